@@ -1,0 +1,149 @@
+/**
+ * Reads a HAR 1.2 file into log records. Dialects differ and files get cut: what can be used is used, an entry that cannot
+ * is skipped and named, and only a file without a list of entries is refused.
+ */
+import * as v from 'valibot';
+import type { EntryRecord } from '../model/capture-log.ts';
+import type { HarEntry } from '../model/har.ts';
+import { headerValue } from '../model/headers.ts';
+import type { Diagnosis, Environment, Limit } from '../model/report.ts';
+import { looksLikeEngineIo } from '../protocol/engine-url.ts';
+import { environmentOf } from './environment.ts';
+
+export interface ReadCapture {
+  records: EntryRecord[];
+  limits: Limit[];
+  environment: Environment;
+  page: Diagnosis['page'];
+}
+
+/** Input that cannot be used at all; the message is one sentence that says what and where. */
+export class UnusableInputError extends Error {
+  override name = 'UnusableInputError';
+}
+
+const headerSchema = v.object({ name: v.string(), value: v.fallback(v.string(), '') });
+const headersSchema = v.fallback(v.array(headerSchema), []);
+const optionalNumber = v.fallback(v.optional(v.number()), undefined);
+const optionalText = v.fallback(v.optional(v.string()), undefined);
+
+const messageSchema = v.object({
+  type: v.picklist(['send', 'receive', 'error']),
+  time: v.number(),
+  opcode: v.fallback(v.number(), 1),
+  data: v.fallback(v.string(), ''),
+});
+
+/** Strict where the diagnosis depends on it, lenient elsewhere; fields that are not named pass through to the report's HAR. */
+const entrySchema = v.looseObject({
+  startedDateTime: v.pipe(v.string(), v.check((text) => Number.isFinite(Date.parse(text)), 'is not a time')),
+  time: optionalNumber,
+  request: v.looseObject({
+    method: v.string(),
+    url: v.pipe(v.string(), v.check((url) => URL.canParse(url), 'is not a URL')),
+    headers: headersSchema,
+    postData: v.fallback(v.optional(v.looseObject({ text: optionalText })), undefined),
+    bodySize: optionalNumber,
+    headersSize: optionalNumber,
+  }),
+  response: v.looseObject({
+    status: v.fallback(v.number(), 0),
+    headers: headersSchema,
+    content: v.fallback(v.optional(v.looseObject({ text: optionalText, size: optionalNumber, mimeType: optionalText, encoding: optionalText })), undefined),
+    redirectURL: optionalText,
+  }),
+  pageref: optionalText,
+  _webSocketMessages: v.fallback(v.optional(v.array(messageSchema)), undefined),
+  _doctor: v.fallback(v.optional(v.object({ pageUrl: v.nullable(v.string()), askedByUs: v.boolean() })), undefined),
+});
+
+const fileSchema = v.looseObject({
+  log: v.looseObject({
+    entries: v.array(v.unknown()),
+    pages: v.fallback(v.optional(v.array(v.looseObject({ id: optionalText, title: optionalText }))), undefined),
+  }),
+});
+
+/**
+ * Reads a parsed HAR.
+ *
+ * @param name how messages call the file
+ * @param pageOrigin what the user says the page's origin is, where the file does not show it
+ * @throws UnusableInputError when `log.entries` is missing
+ */
+export function readHar(value: unknown, name: string, pageOrigin: string | null = null): ReadCapture {
+  const file = v.safeParse(fileSchema, value);
+  if (!file.success) throw new UnusableInputError(`${name}: log.entries is missing`);
+  const { entries, pages = [] } = file.output.log;
+  const pageUrls = new Map(pages.flatMap(({ id, title }) => (id && title && isPageUrl(title) ? [[id, title] as const] : [])));
+  const limits: Limit[] = [];
+  const records: EntryRecord[] = [];
+  for (const [index, raw] of entries.entries()) {
+    const parsed = v.safeParse(entrySchema, raw);
+    if (parsed.success) {
+      if (!looksLikeEngineIo(parsed.output.request.url)) continue;
+      records.push(recordOf(parsed.output as HarEntry, index, pageUrls, pageOrigin));
+    } else if (mayBeEngineIo(raw)) {
+      limits.push({ code: 'entry-skipped', text: `entry ${index} skipped: ${problemOf(parsed.issues)}` });
+    }
+  }
+  const agents = records.map((record) => headerValue(record.entry.request.headers, 'User-Agent'));
+  return {
+    records: placeUndated(records),
+    limits,
+    environment: environmentOf(agents.find((agent) => agent !== null) ?? null, 'har'),
+    page: pageOf(records, [...pageUrls.values()]),
+  };
+}
+
+function recordOf(entry: HarEntry, index: number, pageUrls: Map<string, string>, pageOrigin: string | null): EntryRecord {
+  return {
+    kind: 'entry',
+    seq: index + 1,
+    entry,
+    body: null,
+    bodyEncoding: null,
+    firstFrame: 0,
+    pageUrl: entry._doctor?.pageUrl ?? pageUrls.get(entry.pageref ?? '') ?? (pageOrigin && `${pageOrigin}/`),
+    harIndex: index,
+    seenMs: null,
+    askedByUs: entry._doctor?.askedByUs ?? false,
+  };
+}
+
+/** A broken entry of other traffic is nobody's concern; one that cannot even be told may be ours. */
+function mayBeEngineIo(raw: unknown): boolean {
+  const text = JSON.stringify(raw) ?? '';
+  return text.includes('EIO=') || !text.includes('"url"') || text.includes('transport=');
+}
+
+function problemOf(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const [issue] = issues;
+  const path = v.getDotPath(issue) ?? 'the entry';
+  return issue.type === 'check' ? `${path} ${issue.message}` : `${path} is missing or of the wrong type`;
+}
+
+const UNDATED_BEFORE_MS = Date.UTC(2000, 0, 1);
+
+/**
+ * A WebSocket that was refused before its request was sent is dated 1969 and its messages count from the machine's start:
+ * such entries keep their distances and are put at the end of the record, where their true time cannot be found any more.
+ */
+function placeUndated(records: EntryRecord[]): EntryRecord[] {
+  const isUndated = (record: EntryRecord) => Date.parse(record.entry.startedDateTime) < UNDATED_BEFORE_MS;
+  const uptimeMs = (record: EntryRecord) => (record.entry._webSocketMessages?.[0]?.time ?? 0) * 1000;
+  const undated = records.filter(isUndated);
+  if (undated.length === 0) return records;
+  const lastMs = Math.max(0, ...records.filter((record) => !isUndated(record)).map((record) => Date.parse(record.entry.startedDateTime)));
+  const firstUptimeMs = Math.min(...undated.map(uptimeMs));
+  return records.map((record) => (isUndated(record) ? { ...record, seenMs: lastMs + Math.round(uptimeMs(record) - firstUptimeMs) } : record));
+}
+
+function isPageUrl(title: string): boolean {
+  return /^https?:\/\//.test(title) && URL.canParse(title);
+}
+
+function pageOf(records: EntryRecord[], pageUrls: string[]): Diagnosis['page'] {
+  const url = records.find((record) => record.pageUrl !== null)?.pageUrl ?? (records.length > 0 ? pageUrls[0] : undefined);
+  return url && URL.canParse(url) ? { url, origin: new URL(url).origin } : null;
+}

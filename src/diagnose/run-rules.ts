@@ -1,0 +1,157 @@
+/** Runs the rules over one endpoint, ranks what they find, and says which fault is the cause of which. */
+import type { Confidence, Evidence, Fix, Hit } from '../model/finding.ts';
+import type { Limit, Severity } from '../model/report.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Endpoint, Session } from '../model/session.ts';
+import { fillPage } from './page.ts';
+
+/** A finding under its stable key; the report gives it an id. */
+export interface DraftFinding {
+  key: string;
+  rule: Rule;
+  endpoint: string;
+  detail: string | null;
+  severity: Severity;
+  confidence: Confidence;
+  title: string;
+  explanation: string;
+  sessions: string[];
+  exchanges: string[];
+  evidence: Evidence[];
+  fixes: Fix[];
+  alternatives: string[];
+  state: 'active' | 'resolved';
+  causedBy: string | null;
+}
+
+export interface RuleResults {
+  /** Root causes first; each followed by its consequences. */
+  findings: DraftFinding[];
+  /** Rules that threw: isolated, and said. */
+  problems: Limit[];
+}
+
+/** Diagnoses one endpoint. Pure; a rule that throws is left out and named in `problems`. */
+export function runRules(endpoint: Endpoint, rules: readonly Rule[]): RuleResults {
+  const problems: Limit[] = [];
+  const found = rules.flatMap((rule) => {
+    try {
+      return mergeHits(endpoint, rule, [...rule.check(endpoint)]);
+    } catch (error) {
+      problems.push({ code: 'rule-failed', text: `Rule ${rule.id} could not be applied to ${endpoint.url}: ${messageOf(error)}` });
+      return [];
+    }
+  });
+  const judged = markResolved(endpoint, found);
+  return { findings: linkCauses(judged, rules), problems };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Hits that say the same are one finding; the newest gives the evidence and the words. */
+function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] {
+  const merged = new Map<string, DraftFinding>();
+  for (const hit of hits) {
+    const { title, explanation } = fillPage(rule.page, hit.params);
+    const detail = hit.detail ?? null;
+    const key = `${endpoint.key} ${rule.id} ${detail ?? ''} ${title}`;
+    const earlier = merged.get(key);
+    merged.set(key, {
+      key,
+      rule,
+      endpoint: endpoint.key,
+      detail,
+      severity: hit.severity ?? rule.severity,
+      confidence: hit.confidence ?? rule.confidence,
+      title,
+      explanation,
+      sessions: unite(earlier?.sessions, hit.sessions),
+      exchanges: unite(earlier?.exchanges, hit.exchanges),
+      evidence: hit.evidence,
+      fixes: hit.fixes,
+      alternatives: hit.alternatives ?? [],
+      state: 'active',
+      causedBy: null,
+    });
+  }
+  return [...merged.values()];
+}
+
+function unite(a: string[] | undefined, b: string[]): string[] {
+  return [...new Set([...(a ?? []), ...b])];
+}
+
+/** When the attempt that stands for a session began: of a folded one, the newest. */
+export function newestStartMs(session: Session): number {
+  return session.latest[0]?.startedMs ?? session.startedMs;
+}
+
+/**
+ * A finding is resolved when a later attempt went past it: it opened (or the rule says so), or it got as far as a fault that
+ * stands further down the ladder.
+ */
+function markResolved(endpoint: Endpoint, findings: DraftFinding[]): DraftFinding[] {
+  const lowestRung = new Map<string, number>();
+  for (const finding of findings) {
+    if (finding.severity === 'info') continue;
+    for (const session of finding.sessions) {
+      lowestRung.set(session, Math.min(lowestRung.get(session) ?? Number.POSITIVE_INFINITY, finding.rule.rung));
+    }
+  }
+  return findings.map((finding) => {
+    const sessions = endpoint.sessions.filter((session) => finding.sessions.includes(session.key));
+    const lastMs = Math.max(...sessions.map(newestStartMs));
+    const later = endpoint.sessions.filter((session) => newestStartMs(session) > lastMs && !finding.sessions.includes(session.key));
+    const over = later.some((session) => wentPast(finding, session, lowestRung.get(session.key)));
+    return over ? { ...finding, state: 'resolved' as const } : finding;
+  });
+}
+
+function wentPast(finding: DraftFinding, later: Session, laterRung: number | undefined): boolean {
+  if (finding.rule.isOver) return finding.rule.isOver(later);
+  if (later.opened && later.state !== 'failed' && later.state !== 'connecting') return true;
+  return laterRung !== undefined && laterRung > finding.rule.rung;
+}
+
+/**
+ * Orders findings by what to fix first, and hangs consequences under their cause: within one session, the first rung present
+ * is the cause and what stands on later rungs follows from it. Faults of one rung stand side by side, since a fix has to
+ * satisfy them all.
+ */
+function linkCauses(findings: DraftFinding[], rules: readonly Rule[]): DraftFinding[] {
+  const place = new Map(rules.map((rule, index) => [rule.id, index]));
+  const ordered = [...findings].sort(
+    (a, b) =>
+      Number(a.state === 'resolved') - Number(b.state === 'resolved') ||
+      weightOf(a) - weightOf(b) ||
+      a.rule.rung - b.rule.rung ||
+      (place.get(a.rule.id) ?? 0) - (place.get(b.rule.id) ?? 0) ||
+      (a.key < b.key ? -1 : 1),
+  );
+  const roots: DraftFinding[] = [];
+  const children = new Map<string, DraftFinding[]>();
+  for (const finding of ordered) {
+    const cause = roots.find((root) => isCause(root, finding));
+    if (cause) children.set(cause.key, [...(children.get(cause.key) ?? []), { ...finding, causedBy: cause.key }]);
+    else roots.push(finding);
+  }
+  return roots.flatMap((root) => [root, ...(children.get(root.key) ?? [])]);
+}
+
+/** From this rung on (transport, stability, lifecycle, advice) a warning says that the connection works all the same. */
+const TRANSPORT_RUNG = 9;
+
+/** Something that works all the same must not stand before what keeps the page from connecting, whatever its rung. */
+function weightOf(finding: DraftFinding): number {
+  if (finding.severity === 'info') return 2;
+  return finding.severity === 'warning' && finding.rule.rung >= TRANSPORT_RUNG ? 1 : 0;
+}
+
+function isCause(root: DraftFinding, finding: DraftFinding): boolean {
+  if (root.state !== finding.state || root.severity === 'info') return false;
+  // A remark on the same rung (a missing header on an error page) belongs under the fault, not beside it.
+  if (root.rule.rung >= finding.rule.rung && finding.severity !== 'info') return false;
+  return weightOf(root) <= weightOf(finding) && finding.sessions.some((session) => root.sessions.includes(session));
+}

@@ -1,0 +1,138 @@
+/**
+ * The whole pipeline: entry -> exchange -> session -> findings -> report. Pure; the same in the worker, the command line
+ * and the tests. It alone composes the rooms, so that none of them has to know the next.
+ */
+import { createExchangeStore } from '../capture/store.ts';
+import { limitsOf } from '../diagnose/limits.ts';
+import { runRules } from '../diagnose/run-rules.ts';
+import { type DiagnosedEndpoint, endpointStatus, summarize } from '../diagnose/status.ts';
+import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
+import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
+import type { Endpoint } from '../model/session.ts';
+import { buildReport, type ReportRequest } from '../report/build.ts';
+import { rules } from '../rules/index.ts';
+import { createEndpointBook } from '../sessions/endpoints.ts';
+import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
+import { endpointView, exchangeView, findingView, sessionView } from './to-report.ts';
+
+export interface EngineOptions {
+  environment: Environment;
+  page: Diagnosis['page'];
+}
+
+export interface EngineResult {
+  diagnosis: Diagnosis;
+  /** When the diagnosis may change by itself (ms since the epoch); null when it only changes with new records. */
+  wakeAtMs: number | null;
+}
+
+export interface Engine {
+  /** Takes records in any order; a record seen before changes nothing. */
+  add(records: readonly LogRecord[]): void;
+  /** Drops what the recorder dropped. `dropped` counts what its bounds evicted in all. */
+  forget(seqs: readonly number[], dropped: Diagnosis['dropped']): void;
+  setPage(page: Diagnosis['page']): void;
+  /** Diagnoses the endpoints touched since the last call; untouched parts keep their object identity. */
+  diagnose(): EngineResult;
+  buildReport(request: ReportRequest): Report;
+}
+
+/** One endpoint's part of the diagnosis, kept until the endpoint is built again. */
+interface EndpointPart extends DiagnosedEndpoint {
+  problems: Limit[];
+  view: Pick<Diagnosis, 'endpoints' | 'sessions' | 'exchanges' | 'findings'>;
+}
+
+/** An engine that has seen nothing. */
+export function createEngine(options: EngineOptions): Engine {
+  const store = createExchangeStore();
+  const book = createEndpointBook();
+  const limitRecords = new Map<number, Limit>();
+  const parts = new WeakMap<Endpoint, EndpointPart>();
+  let { page } = options;
+  let dropped: Diagnosis['dropped'] = { exchanges: 0, sessions: 0 };
+  let clockMs = 0;
+
+  const take = (record: LogRecord) => {
+    if (record.kind === 'tick') clockMs = Math.max(clockMs, record.atMs);
+    else if (record.kind === 'limit') limitRecords.set(record.seq, { code: record.code, text: record.text });
+    else if (store.add(record)) {
+      clockMs = Math.max(clockMs, lastActivityOf(record));
+    }
+  };
+
+  const partOf = (endpoint: Endpoint): EndpointPart => {
+    const known = parts.get(endpoint);
+    if (known) return known;
+    const { findings, problems } = runRules(endpoint, rules);
+    const diagnosed: DiagnosedEndpoint = { endpoint, findings, status: endpointStatus(endpoint, findings) };
+    const part = { ...diagnosed, problems, view: viewOf(diagnosed) };
+    parts.set(endpoint, part);
+    return part;
+  };
+
+  const build = (): EndpointPart[] => {
+    book.apply(store.takeChanges());
+    return book.build(clockMs).map(partOf);
+  };
+
+  const diagnose = (): EngineResult => {
+    const built = build();
+    const diagnosis: Diagnosis = {
+      page,
+      summary: summarize(built),
+      endpoints: built.flatMap((part) => part.view.endpoints),
+      sessions: built.flatMap((part) => part.view.sessions),
+      exchanges: built.flatMap((part) => part.view.exchanges),
+      findings: built.flatMap((part) => part.view.findings),
+      limits: [...uniqueLimits(limitRecords.values()), ...limitsOf(built.map((part) => part.endpoint)), ...built.flatMap((part) => part.problems)],
+      dropped,
+    };
+    return { diagnosis, wakeAtMs: nextDue(built, clockMs) };
+  };
+
+  return {
+    add: (records) => records.forEach(take),
+    forget(seqs, droppedNow) {
+      store.forget(seqs);
+      for (const seq of seqs) limitRecords.delete(seq);
+      dropped = droppedNow;
+    },
+    setPage(next) {
+      page = next;
+    },
+    diagnose,
+    buildReport(request) {
+      const sources = build().flatMap((part) => part.endpoint.sessions.flatMap((session) => session.exchanges.map((exchange) => exchange.source)));
+      return buildReport(diagnose().diagnosis, sources, options.environment, request);
+    },
+  };
+}
+
+function lastActivityOf({ entry, seenMs }: EntryRecord): number {
+  const frames = entry._webSocketMessages ?? [];
+  const lastFrameMs = (frames.at(-1)?.time ?? 0) * 1000;
+  const ownEndMs = Date.parse(entry.startedDateTime) + Math.max(0, entry.time ?? 0);
+  return Math.max(seenMs ?? 0, Number.isFinite(ownEndMs) ? ownEndMs : 0, lastFrameMs);
+}
+
+function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
+  const { endpoint, findings } = diagnosed;
+  return {
+    endpoints: [endpointView(diagnosed)],
+    sessions: endpoint.sessions.map((session) => sessionView(session, findings)),
+    exchanges: endpoint.sessions.flatMap((session) => session.exchanges.map(exchangeView)),
+    findings: findings.map(findingView),
+  };
+}
+
+function uniqueLimits(limits: Iterable<Limit>): Limit[] {
+  return [...new Map([...limits].map((limit) => [limit.code + limit.text, limit])).values()];
+}
+
+/** A request that waits becomes the client's `timeout` by itself. */
+function nextDue(parts: readonly EndpointPart[], nowMs: number): number | null {
+  const waiting = parts.flatMap((part) => part.endpoint.sessions).flatMap((session) => session.latest.filter((exchange) => exchange.outcome === 'pending'));
+  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
+  return due.length === 0 ? null : Math.min(...due);
+}

@@ -1,0 +1,137 @@
+/**
+ * The one typed contract between the extension's contexts. Both ends infer their types from the schemas, and the receiving
+ * end parses: a message is data from another context, and after an update the two may be of different versions.
+ *
+ * recorder (devtools page) <-> worker: the numbered log, replayed on demand.
+ * panel <-> worker: one snapshot, then patches; commands.
+ */
+import * as v from 'valibot';
+import {
+  droppedSchema,
+  endpointSchema,
+  environmentSchema,
+  exchangeSchema,
+  findingSchema,
+  limitSchema,
+  pageSchema,
+  sessionSchema,
+  summarySchema,
+} from '../model/report.ts';
+
+export const RECORDER_PORT = 'recorder';
+export const PANEL_PORT = 'panel';
+
+const logRecordSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('entry'),
+    seq: v.number(),
+    // The entry is the browser's own and is read leniently by `capture/`: only its outline is checked here.
+    entry: v.looseObject({
+      startedDateTime: v.string(),
+      request: v.looseObject({ method: v.string(), url: v.string() }),
+      response: v.looseObject({ status: v.number() }),
+    }),
+    body: v.nullable(v.string()),
+    bodyEncoding: v.nullable(v.literal('base64')),
+    firstFrame: v.number(),
+    pageUrl: v.nullable(v.string()),
+    harIndex: v.nullable(v.number()),
+    seenMs: v.nullable(v.number()),
+    askedByUs: v.boolean(),
+  }),
+  v.object({ kind: v.literal('tick'), seq: v.number(), atMs: v.number() }),
+  v.object({ kind: v.literal('limit'), seq: v.number(), code: v.string(), text: v.string() }),
+]);
+
+/** Settings that live in the recorder, because it decides what is kept. */
+const settingsSchema = v.object({ recording: v.boolean(), preserveLog: v.boolean() });
+export type RecorderSettings = v.InferOutput<typeof settingsSchema>;
+
+export const recorderToWorker = v.variant('type', [
+  /** First message on every connection. The worker answers `resume`. */
+  v.object({
+    type: v.literal('hello'),
+    tabId: v.number(),
+    recorderId: v.string(),
+    settings: settingsSchema,
+    environment: environmentSchema,
+    page: pageSchema,
+  }),
+  /** A chunk of the log, in order of `seq`. `done` marks the end of a replay. */
+  v.object({ type: v.literal('records'), records: v.array(logRecordSchema), done: v.boolean() }),
+  /** The recorder forgot these: trimmed by a bound, cleared, or left behind by a navigation. `dropped` counts what bounds evicted in all. */
+  v.object({ type: v.literal('forget'), seqs: v.array(v.number()), dropped: droppedSchema }),
+  v.object({ type: v.literal('settings'), settings: settingsSchema }),
+  v.object({ type: v.literal('page'), page: pageSchema }),
+]);
+export type RecorderToWorker = v.InferOutput<typeof recorderToWorker>;
+
+export const workerToRecorder = v.variant('type', [
+  /** The worker has this recorder's log up to and including `lastSeq` (0: nothing): send the rest. */
+  v.object({ type: v.literal('resume'), lastSeq: v.number() }),
+  /** A rule waits: log a tick at this time (ms since the epoch). A later message replaces it; null cancels. */
+  v.object({ type: v.literal('wake'), atMs: v.nullable(v.number()) }),
+  v.object({ type: v.literal('clear') }),
+  v.object({ type: v.literal('configure'), settings: settingsSchema }),
+  /** The panel was shown or hidden: open WebSockets are looked for only while someone looks. */
+  v.object({ type: v.literal('watched'), watched: v.boolean() }),
+]);
+export type WorkerToRecorder = v.InferOutput<typeof workerToRecorder>;
+
+const collections = {
+  endpoints: v.array(endpointSchema),
+  sessions: v.array(sessionSchema),
+  exchanges: v.array(exchangeSchema),
+  findings: v.array(findingSchema),
+};
+
+/** What the panel shows: the diagnosis, under ids that stay the same while the capture grows. */
+export const panelStateSchema = v.object({
+  ...collections,
+  summary: summarySchema,
+  limits: v.array(limitSchema),
+  dropped: droppedSchema,
+  page: pageSchema,
+  settings: settingsSchema,
+  /** Whether a recorder is connected; without one nothing new will come. */
+  recording: v.boolean(),
+  /** Random name of this start of the worker: shows that it was restarted. */
+  workerId: v.string(),
+});
+export type PanelState = v.InferOutput<typeof panelStateSchema>;
+
+const collectionPatch = <T extends v.GenericSchema>(item: T) =>
+  v.object({ set: v.array(item), order: v.optional(v.array(v.string())) });
+
+/** Changes since the last message: `set` holds new or changed items, `order` all ids in order when that changed (an id missing from it is gone). */
+export const panelPatchSchema = v.object({
+  endpoints: v.optional(collectionPatch(endpointSchema)),
+  sessions: v.optional(collectionPatch(sessionSchema)),
+  exchanges: v.optional(collectionPatch(exchangeSchema)),
+  findings: v.optional(collectionPatch(findingSchema)),
+  summary: v.optional(summarySchema),
+  limits: v.optional(v.array(limitSchema)),
+  dropped: v.optional(droppedSchema),
+  page: v.optional(pageSchema),
+  settings: v.optional(settingsSchema),
+  recording: v.optional(v.boolean()),
+});
+export type PanelPatch = v.InferOutput<typeof panelPatchSchema>;
+
+export const workerToPanel = v.variant('type', [
+  v.object({ type: v.literal('snapshot'), state: panelStateSchema }),
+  v.object({ type: v.literal('patch'), patch: panelPatchSchema }),
+  /** Answer to `export`: the finished file. */
+  v.object({ type: v.literal('exported'), requestId: v.number(), fileName: v.string(), mimeType: v.string(), text: v.string() }),
+  v.object({ type: v.literal('failed'), requestId: v.number(), message: v.string() }),
+]);
+export type WorkerToPanel = v.InferOutput<typeof workerToPanel>;
+
+export const panelToWorker = v.variant('type', [
+  v.object({ type: v.literal('hello'), tabId: v.number() }),
+  v.object({ type: v.literal('visible'), visible: v.boolean() }),
+  v.object({ type: v.literal('clear') }),
+  v.object({ type: v.literal('configure'), settings: settingsSchema }),
+  v.object({ type: v.literal('export'), requestId: v.number(), format: v.picklist(['json']), notes: v.string() }),
+]);
+export type PanelToWorker = v.InferOutput<typeof panelToWorker>;

@@ -1,0 +1,46 @@
+import type { Severity } from './report.ts';
+
+export type Confidence = 'certain' | 'likely' | 'hint';
+
+export interface Evidence {
+  /** Key of the exchange that shows it; null when it is the absence of one. */
+  exchange: string | null;
+  where: 'request header' | 'response header' | 'status' | 'body' | 'packet' | 'error' | 'url' | 'timing';
+  name: string;
+  /** What a working connection would have had there; null for "nothing". */
+  expected: string | null;
+  /** What was there; null for "nothing". */
+  actual: string | null;
+}
+
+export interface Fix {
+  id: string;
+  /** Whom it is for, as the Stack box shows it: `Node.js Socket.IO v4`. */
+  stack: string;
+  /** A recovery sentence: "Add `http://localhost:3000` to `cors.origin`". */
+  title: string;
+  language: 'js' | 'ts' | 'py' | 'nginx' | 'text' | 'sh';
+  file: string;
+  code: string;
+  /** Whether this very text was run against the lab and cured it. */
+  executed: boolean;
+}
+
+/** What a rule answers for each fault it sees. */
+export interface Hit {
+  /** Keys of the sessions that show it. */
+  sessions: string[];
+  /** Keys of the exchanges that show it. */
+  exchanges: string[];
+  /** Which of the rule's named variants this is, e.g. `trailing-slash`; null when it has none. */
+  detail?: string | null;
+  /** Lower than the rule's default where the evidence is weaker; never higher unless `rules.json` says so. */
+  confidence?: Confidence;
+  severity?: Severity;
+  /** Fills the placeholders of the rule's page; strict both ways. */
+  params: Record<string, string>;
+  evidence: Evidence[];
+  fixes: Fix[];
+  /** Rules that the same evidence would also fit. */
+  alternatives?: string[];
+}

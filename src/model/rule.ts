@@ -1,0 +1,21 @@
+import type { Confidence, Hit } from './finding.ts';
+import type { Severity } from './report.ts';
+import type { Endpoint, Session } from './session.ts';
+
+/**
+ * A rule: one file named by its id, with its page (`<id>.md`) and its test beside it. It looks at one endpoint and answers
+ * a hit for each fault it can prove. It must not throw on any evidence; one that does is isolated and reported.
+ */
+export interface Rule {
+  /** The file's name; reports, docs and bug trackers use it. */
+  id: string;
+  severity: Severity;
+  confidence: Confidence;
+  /** Place in the root-cause order (docs/architecture.md, "What to fix first"): lower is fixed first. */
+  rung: number;
+  /** Markdown of `<id>.md`. Its `# ` line is the finding's title; `{placeholders}` are filled from the hit's `params`. */
+  page: string;
+  check(endpoint: Endpoint): Iterable<Hit>;
+  /** Whether a later session shows that this fault is over. Default: it opened and was not rejected. */
+  isOver?(later: Session): boolean;
+}

@@ -1,0 +1,81 @@
+import type { ServerFingerprint } from '../protocol/fingerprint.ts';
+import type { SocketPacket } from '../protocol/packets.ts';
+import type { CallSite, JudgedExchange } from './exchange.ts';
+
+export type StepKind = 'preflight' | 'handshake' | 'poll' | 'send' | 'upgrade' | 'probe' | 'connect' | 'heartbeat' | 'close';
+export type StepOutcome = 'ok' | 'failed' | 'pending' | 'hidden';
+
+/** One thing that happened to a connection, in words. A preflight and its request are two exchanges and one step. */
+export interface Step {
+  kind: StepKind;
+  outcome: StepOutcome;
+  exchanges: string[];
+  atMs: number;
+  /** One plain sentence in the field's terms. */
+  text: string;
+}
+
+export interface NamespaceState {
+  name: string;
+  state: 'connecting' | 'connected' | 'rejected' | 'disconnected';
+  /** Message of the CONNECT_ERROR, when there was one. */
+  message: string | null;
+}
+
+/** A Socket.IO packet, where and when it was seen. */
+export interface SeenPacket extends SocketPacket {
+  direction: 'send' | 'receive';
+  atMs: number;
+  exchange: string;
+}
+
+export type SessionState = 'connecting' | 'connected' | 'failed' | 'closed';
+
+/**
+ * One connection attempt: handshake, polls, posts, preflights, upgrade and close, found by sid, endpoint, page and time.
+ * Attempts that fail alike are folded into one.
+ */
+export interface Session {
+  key: string;
+  endpoint: EndpointRef;
+  sid: string | null;
+  eio: number | null;
+  /** The transport in use (or last in use); null when none ever carried a packet. */
+  transport: 'polling' | 'websocket' | 'webtransport' | null;
+  state: SessionState;
+  /** Whether the Engine.IO session was ever open: the server's `open` packet reached the client. */
+  opened: boolean;
+  /** Identical failed attempts folded into this one, itself included. */
+  attempts: number;
+  startedMs: number;
+  /** Null while something is under way. */
+  endedMs: number | null;
+  lastActivityMs: number;
+  pageUrl: string | null;
+  server: ServerFingerprint | null;
+  /** What the client's `connect_error` says in this case; null when it says nothing (connected, or still waiting). */
+  clientError: string | null;
+  callSite: CallSite | null;
+  namespaces: NamespaceState[];
+  packets: SeenPacket[];
+  steps: Step[];
+  /** In order of their start. A folded session keeps those of every attempt. */
+  exchanges: JudgedExchange[];
+  /** Those of the attempt that stands for the folded ones (the latest). */
+  latest: JudgedExchange[];
+}
+
+export interface EndpointRef {
+  key: string;
+  /** `http://localhost:3001/socket.io/` */
+  url: string;
+  origin: string;
+  path: string;
+  pageOrigin: string | null;
+}
+
+/** All that is known of one server path as used by one page: what a rule is given. */
+export interface Endpoint extends EndpointRef {
+  /** In order of their start. */
+  sessions: Session[];
+}

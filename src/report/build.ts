@@ -1,0 +1,51 @@
+/** Diagnosis + matched entries -> the report, with short ids in reading order, redacted unless told otherwise. */
+import type { HarEntry, HarPage } from '../model/har.ts';
+import { type Diagnosis, type Environment, REPORT_SCHEMA, type Report } from '../model/report.ts';
+import { numberIds } from './number-ids.ts';
+import { redactReport } from './redact.ts';
+
+export interface ReportRequest {
+  redact: boolean;
+  /** What the QA engineer typed. */
+  notes: string;
+  createdAtMs: number;
+  /** Version of this product. */
+  version: string;
+}
+
+/**
+ * Builds the report.
+ *
+ * @param entries the entries of `diagnosis.exchanges`, in the same order
+ */
+export function buildReport(
+  diagnosis: Diagnosis,
+  entries: readonly HarEntry[],
+  environment: Environment,
+  request: ReportRequest,
+): Report {
+  const report: Report = {
+    schema: REPORT_SCHEMA,
+    generator: { name: 'socketio-doctor', version: request.version },
+    createdAt: new Date(request.createdAtMs).toISOString(),
+    environment,
+    redacted: false,
+    notes: request.notes,
+    ...numberIds(diagnosis),
+    har: {
+      log: {
+        version: '1.2',
+        creator: { name: 'socketio-doctor', version: request.version },
+        pages: pagesOf(diagnosis, entries),
+        entries: [...entries],
+      },
+    },
+  };
+  return request.redact ? redactReport(report) : report;
+}
+
+function pagesOf({ page }: Diagnosis, entries: readonly HarEntry[]): HarPage[] {
+  const ids = [...new Set(entries.flatMap((entry) => entry.pageref ?? []))];
+  const first = entries[0]?.startedDateTime ?? '';
+  return ids.map((id) => ({ id, title: page?.url ?? '', startedDateTime: first, pageTimings: {} }));
+}

@@ -1,0 +1,192 @@
+/** One attempt's exchanges -> one session: whether it opened, over what, what became of its namespaces, how it ended. */
+import type { JudgedExchange } from '../model/exchange.ts';
+import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
+import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
+import { headerValues } from '../model/headers.ts';
+import { decodePollingBody } from '../protocol/payload.ts';
+import { openPacketOf } from './group.ts';
+import { enginePackets, namespaceStates, type SeenEnginePacket, socketPackets } from './packets.ts';
+import { describeSteps } from './steps.ts';
+
+/** engine.io-client's and Manager's default for `timeout`, ms. */
+export const CLIENT_TIMEOUT_MS = 20_000;
+
+export interface JudgedAttempt {
+  key: string;
+  sid: string | null;
+  exchanges: JudgedExchange[];
+}
+
+/**
+ * Builds the session of one attempt.
+ *
+ * @param nowMs the capture's clock: what is still pending then is pending
+ */
+export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowMs: number): Session {
+  const { exchanges } = attempt;
+  const requests = exchanges.filter((exchange) => exchange.kind !== 'preflight' && exchange.kind !== 'other');
+  const eio = requests[0]?.target.eio ?? exchanges[0]?.target.eio ?? null;
+  const engine = enginePackets(exchanges);
+  const packets = socketPackets(engine);
+  const namespaces = namespaceStates(packets);
+  const opened = hasOpened(requests, attempt.sid);
+  const facts: Facts = { requests, eio, engine, packets, namespaces, opened, nowMs };
+  const state = stateOf(facts);
+  const startedMs = exchanges[0]?.startedMs ?? 0;
+  const lastActivityMs = Math.max(...exchanges.map(endOf), ...engine.map((packet) => packet.atMs));
+  return {
+    key: attempt.key,
+    endpoint,
+    sid: attempt.sid,
+    eio,
+    transport: transportOf(facts),
+    state,
+    opened,
+    attempts: 1,
+    startedMs,
+    endedMs: state === 'connecting' || state === 'connected' ? null : lastActivityMs,
+    lastActivityMs,
+    pageUrl: exchanges.find((exchange) => exchange.pageUrl !== null)?.pageUrl ?? null,
+    server: serverOf(requests, eio),
+    clientError: clientErrorOf(facts, state),
+    callSite: exchanges.find((exchange) => exchange.callSite !== null)?.callSite ?? null,
+    namespaces,
+    packets,
+    steps: describeSteps(exchanges, engine, packets, opened),
+    exchanges,
+    latest: exchanges,
+  };
+}
+
+interface Facts {
+  requests: JudgedExchange[];
+  eio: number | null;
+  engine: SeenEnginePacket[];
+  packets: SeenPacket[];
+  namespaces: NamespaceState[];
+  opened: boolean;
+  nowMs: number;
+}
+
+function endOf(exchange: JudgedExchange): number {
+  return exchange.startedMs + (exchange.durationMs ?? 0);
+}
+
+/**
+ * Opened: the `open` packet reached the client. Using the sid proves it; so does reading the packet where the browser let
+ * the page read it.
+ */
+function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
+  if (requests.some((request) => request.target.sid !== null)) return true;
+  return requests.some((request) => isOpenSocket(request) || (sid !== null && reachedPage(request) && openPacketOf(request) !== null));
+}
+
+/** Firefox shows no frames: there a 101 is all that can be known. */
+function isOpenSocket(request: JudgedExchange): boolean {
+  if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
+  return openPacketOf(request) !== null || (request.frames.length === 0 && request.dialect === 'firefox');
+}
+
+/** Whether the page was given the response: not where the browser says otherwise, nor where the headers forbid it. */
+export function reachedPage(exchange: JudgedExchange): boolean {
+  return exchange.outcome === 'answered' && exchange.cors.verdict !== 'fail';
+}
+
+function stateOf(facts: Facts): SessionState {
+  const { requests, namespaces, opened, packets } = facts;
+  const pending = requests.some((request) => request.outcome === 'pending');
+  if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
+  const joined = packets.some((packet) => packet.type === 'CONNECT' && packet.direction === 'receive');
+  const rejected = namespaces.some((namespace) => namespace.state === 'rejected');
+  if (rejected && !joined) return 'failed';
+  if (hasEnded(facts)) return joined || closedByClient(facts) ? 'closed' : 'failed';
+  return joined || !packetsVisible(facts) ? 'connected' : 'connecting';
+}
+
+function timedOut({ requests, nowMs }: Facts): boolean {
+  return requests.every((request) => request.outcome !== 'pending' || nowMs - request.startedMs >= CLIENT_TIMEOUT_MS);
+}
+
+/** Whether any Socket.IO traffic could be read at all: late DevTools and Firefox's WebSockets hide it. */
+function packetsVisible({ engine, requests }: Facts): boolean {
+  const carriers = requests.filter((request) => request.target.sid !== null || request.kind === 'websocket');
+  return engine.some((packet) => packet.type === 'message') || (carriers.length > 0 && carriers.every(isReadable));
+}
+
+function isReadable(request: JudgedExchange): boolean {
+  if (request.kind === 'websocket') return request.dialect !== 'firefox';
+  return request.outcome === 'pending' || request.response?.body.state === 'text';
+}
+
+/**
+ * The connection is over: a close packet, every namespace left, the WebSocket in use gone, or a request of the session
+ * refused (the client closes on the first one).
+ */
+function hasEnded(facts: Facts): boolean {
+  const { engine, namespaces, requests } = facts;
+  if (engine.some((packet) => packet.type === 'close')) return true;
+  if (namespaces.length > 0 && namespaces.every((namespace) => namespace.state === 'disconnected')) return true;
+  const socket = requests.find(isSocketInUse);
+  if (socket) return socket.ended;
+  return requests.some((request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request));
+}
+
+function closedByClient({ engine, packets }: Facts): boolean {
+  return (
+    engine.some((packet) => packet.type === 'close' && packet.direction === 'send') ||
+    packets.some((packet) => packet.type === 'DISCONNECT' && packet.direction === 'send')
+  );
+}
+
+function isRefused(request: JudgedExchange): boolean {
+  if (request.outcome === 'pending') return false;
+  if (request.outcome !== 'answered' || request.cors.verdict === 'fail') return true;
+  return (request.response?.status ?? 0) >= 400;
+}
+
+/** A WebSocket that carries the session: opened directly, or the upgrade was completed (`5`) or answered (frames hidden). */
+function isSocketInUse(request: JudgedExchange): boolean {
+  if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
+  if (request.target.sid === null) return isOpenSocket(request);
+  if (request.dialect === 'firefox') return true;
+  return request.frames.some((frame) => frame.direction === 'send' && frame.data === '5');
+}
+
+function transportOf(facts: Facts): Session['transport'] {
+  if (!facts.opened) return null;
+  if (facts.requests.some(isSocketInUse)) return 'websocket';
+  return facts.requests.some((request) => request.kind === 'polling') ? 'polling' : null;
+}
+
+function serverOf(requests: JudgedExchange[], eio: number | null): ServerFingerprint | null {
+  for (const request of requests) {
+    const open = openPacketOf(request);
+    if (!open) continue;
+    const cookies = headerValues(request.response?.headers ?? [], 'Set-Cookie');
+    return fingerprint(open, eio ?? 4, cookies.some((cookie) => cookie.startsWith('io=')));
+  }
+  return null;
+}
+
+/** The message of the client's `connect_error` in this case. Source: engine.io-client `transports/*.ts`, socket.io-client `manager.ts`. */
+function clientErrorOf(facts: Facts, state: SessionState): string | null {
+  const rejected = facts.packets.find((packet) => packet.type === 'CONNECT_ERROR');
+  if (rejected && state === 'failed') return rejectionText(rejected.data, facts.eio);
+  if (facts.opened || state !== 'failed') return null;
+  const first = facts.requests[0];
+  if (!first || first.outcome === 'pending') return 'timeout';
+  if (first.kind === 'websocket') return 'websocket error';
+  if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first, facts.eio)) return 'server error';
+  return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
+}
+
+/** The v3/v4 client reads `data.message` only, so a server that answers a string leaves it empty. */
+function rejectionText(data: unknown, eio: number | null): string {
+  if (typeof data === 'string') return eio === 3 ? data : '';
+  return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
+}
+
+function isUndecodable(request: JudgedExchange, eio: number | null): boolean {
+  const body = request.response?.body;
+  return body?.state === 'text' && decodePollingBody(body.text, eio ?? 4) === null;
+}

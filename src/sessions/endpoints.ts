@@ -1,0 +1,112 @@
+/**
+ * Exchange -> endpoint -> session, kept up to date as exchanges come and go. Only endpoints that were touched are built again.
+ */
+import type { Exchange, JudgedExchange } from '../model/exchange.ts';
+import type { Endpoint, EndpointRef, Session } from '../model/session.ts';
+import { type Attempt, groupAttempts } from './group.ts';
+import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
+import { foldSessions } from './fold.ts';
+import { judgeExchanges } from './verdicts.ts';
+
+export interface EndpointBook {
+  /** Takes changed exchanges (null: gone). */
+  apply(changes: ReadonlyMap<string, Exchange | null>): void;
+  /** Builds what was touched since the last call; endpoints that were not keep their identity. Ordered by first activity. */
+  build(nowMs: number): Endpoint[];
+}
+
+interface Shelf {
+  ref: EndpointRef;
+  exchanges: Map<string, Exchange>;
+  built: Endpoint | null;
+  /** When the endpoint changes by itself: a pending request becomes a timeout. Null: never. */
+  dueMs: number | null;
+}
+
+/** A book with nothing in it. */
+export function createEndpointBook(): EndpointBook {
+  const shelves = new Map<string, Shelf>();
+  const shelfOf = new Map<string, string>();
+
+  const remove = (key: string) => {
+    const shelfKey = shelfOf.get(key);
+    const shelf = shelfKey === undefined ? undefined : shelves.get(shelfKey);
+    if (shelfKey === undefined || !shelf) return;
+    shelf.exchanges.delete(key);
+    shelf.built = null;
+    shelfOf.delete(key);
+    if (shelf.exchanges.size === 0) shelves.delete(shelfKey);
+  };
+
+  const put = (exchange: Exchange) => {
+    const ref = endpointRefOf(exchange);
+    const shelf = shelves.get(ref.key) ?? { ref, exchanges: new Map(), built: null, dueMs: null };
+    shelves.set(ref.key, shelf);
+    shelf.exchanges.set(exchange.key, exchange);
+    shelf.built = null;
+    shelfOf.set(exchange.key, ref.key);
+  };
+
+  return {
+    apply(changes) {
+      for (const [key, exchange] of changes) {
+        remove(key);
+        if (exchange) put(exchange);
+      }
+    },
+    build(nowMs) {
+      const hops = [...shelves.values()].flatMap((shelf) => [...shelf.exchanges.values()]).filter((exchange) => exchange.redirectUrl);
+      for (const shelf of shelves.values()) {
+        if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
+        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs) };
+        shelf.dueMs = dueOf(shelf, nowMs);
+      }
+      return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
+    },
+  };
+}
+
+/** `ws://h/socket.io/` and `http://h/socket.io/` are one endpoint; the page is part of it, since CORS answers differ by origin. */
+function endpointRefOf(exchange: Exchange): EndpointRef {
+  const { endpoint, origin, path } = exchange.target;
+  return { key: `${endpoint} from ${exchange.pageOrigin}`, url: endpoint, origin, path, pageOrigin: exchange.pageOrigin };
+}
+
+function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[] {
+  const own = [...shelf.exchanges.values()];
+  const attempts = groupAttempts(own);
+  const judged = judge(own, hops, attempts);
+  const sessions = attempts.map((attempt) =>
+    buildSession(shelf.ref, { ...attempt, exchanges: attempt.exchanges.flatMap((exchange) => judged.get(exchange.key) ?? []) }, nowMs),
+  );
+  return foldSessions(sessions.sort(byStart));
+}
+
+function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<string, JudgedExchange> {
+  const used = sidsInUse(own);
+  const sidOfHandshake = new Map(attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)));
+  const usedSid = (exchange: Exchange): boolean | null => {
+    const sid = sidOfHandshake.get(exchange.key);
+    return exchange.target.sid === null && typeof sid === 'string' ? used.has(sid) : null;
+  };
+  const all = [...new Map([...own, ...hops].map((exchange) => [exchange.key, exchange])).values()];
+  return new Map(judgeExchanges(all, { usedSid }).map((exchange) => [exchange.key, exchange]));
+}
+
+function sidsInUse(exchanges: Exchange[]): Set<string> {
+  return new Set(exchanges.flatMap((exchange) => exchange.target.sid ?? []));
+}
+
+function dueOf(shelf: Shelf, nowMs: number): number | null {
+  const waiting = [...shelf.exchanges.values()].filter((exchange) => exchange.outcome === 'pending');
+  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+function byStart(a: Session, b: Session): number {
+  return a.startedMs - b.startedMs || (a.key < b.key ? -1 : 1);
+}
+
+function byFirstActivity(a: Endpoint, b: Endpoint): number {
+  return (a.sessions[0]?.startedMs ?? 0) - (b.sessions[0]?.startedMs ?? 0) || (a.key < b.key ? -1 : 1);
+}
