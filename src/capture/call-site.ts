@@ -2,7 +2,8 @@ import type { CallSite } from '../model/exchange.ts';
 import type { HarCallFrame, HarInitiator, HarStack } from '../model/har.ts';
 
 /** Scripts that hold the client library, by the names that bundlers and CDNs give them. */
-const LIBRARY_URL = /socket\.io|engine\.io|socket__io|engine__io|\/sio\.js|component[._-]emitter|node_modules\/(?!\.vite\/)/i;
+const LIBRARY_URL =
+  /socket\.io|engine\.io|socket__io|engine__io|\/sio\.js|component[._-]emitter|node_modules\/(?!\.vite\/)/i;
 
 /** Functions of socket.io-client and engine.io-client on the way from `io()` to the request. */
 const LIBRARY_FUNCTION =

@@ -3,7 +3,15 @@
  * what it *means* for the connection is settled later. Source: measurements in docs/browsers.md.
  */
 import type { EntryRecord } from '../model/capture-log.ts';
-import type { Body, Dialect, Exchange, ExchangeKind, ExchangeOutcome, ExchangeResponse, Frame } from '../model/exchange.ts';
+import type {
+  Body,
+  Dialect,
+  Exchange,
+  ExchangeKind,
+  ExchangeOutcome,
+  ExchangeResponse,
+  Frame,
+} from '../model/exchange.ts';
 import type { HarEntry, HarHeader, HarWebSocketMessage } from '../model/har.ts';
 import { headerValue } from '../model/headers.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
@@ -67,7 +75,10 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
 /** The entry with all that its records brought, as it goes into a report's HAR: opening the report again finds the same. */
 function wholeEntry(record: MergedRecord, startedMs: number): HarEntry {
   const { entry, body, bodyEncoding, messages } = record;
-  const content = body === null ? entry.response.content : { ...entry.response.content, text: body, encoding: bodyEncoding ?? undefined };
+  const content =
+    body === null
+      ? entry.response.content
+      : { ...entry.response.content, text: body, encoding: bodyEncoding ?? undefined };
   return {
     ...entry,
     startedDateTime: new Date(startedMs).toISOString(),
@@ -80,8 +91,10 @@ function wholeEntry(record: MergedRecord, startedMs: number): HarEntry {
 
 /** Chromium writes `_initiator` / `_resourceType`, Firefox `_securityState`; a proxy's HAR has neither. */
 function dialectOf(entry: HarEntry): Dialect {
-  if (entry._initiator !== undefined || entry._resourceType !== undefined || entry.response._error !== undefined) return 'chromium';
-  if (entry._securityState !== undefined || /Firefox\//.test(headerValue(entry.request.headers, 'User-Agent') ?? '')) return 'firefox';
+  if (entry._initiator !== undefined || entry._resourceType !== undefined || entry.response._error !== undefined)
+    return 'chromium';
+  if (entry._securityState !== undefined || /Firefox\//.test(headerValue(entry.request.headers, 'User-Agent') ?? ''))
+    return 'firefox';
   return 'other';
 }
 

@@ -20,7 +20,9 @@ const SYSTEMS: [RegExp, string][] = [
 /** Browser and system as a User-Agent names them; null where it does not. */
 export function environmentOf(userAgent: string | null, capture: Environment['capture']): Environment {
   const agent = userAgent ?? '';
-  const browser = BROWSERS.map(([pattern, name]) => ({ name, version: pattern.exec(agent)?.[1] })).find(({ version }) => version);
+  const browser = BROWSERS.map(([pattern, name]) => ({ name, version: pattern.exec(agent)?.[1] })).find(
+    ({ version }) => version,
+  );
   return {
     browser: browser ? `${browser.name} ${browser.version}` : null,
     os: SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1] ?? null,

@@ -24,23 +24,39 @@ export class UnusableInputError extends Error {
 
 const headerSchema = v.object({ name: v.string(), value: v.fallback(v.string(), '') });
 const headersSchema = v.fallback(v.array(headerSchema), []);
+/** Beyond this (some 30 years in ms) a number is no duration, and adding it to a time would leave the calendar. */
+const MAX_MS = 1e12;
+const LAST_START_MS = Date.UTC(2999, 0, 1);
+
+const durationMs = v.fallback(
+  v.optional(v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(MAX_MS))),
+  undefined,
+);
+const startTime = v.pipe(
+  v.string(),
+  v.check((text) => Math.abs(Date.parse(text)) < LAST_START_MS, 'is not a time'),
+);
 const optionalNumber = v.fallback(v.optional(v.number()), undefined);
 const optionalText = v.fallback(v.optional(v.string()), undefined);
 
 const messageSchema = v.object({
   type: v.picklist(['send', 'receive', 'error']),
-  time: v.number(),
+  /** Seconds since the epoch. */
+  time: v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_START_MS / 1000)),
   opcode: v.fallback(v.number(), 1),
   data: v.fallback(v.string(), ''),
 });
 
 /** Strict where the diagnosis depends on it, lenient elsewhere; fields that are not named pass through to the report's HAR. */
 const entrySchema = v.looseObject({
-  startedDateTime: v.pipe(v.string(), v.check((text) => Number.isFinite(Date.parse(text)), 'is not a time')),
-  time: optionalNumber,
+  startedDateTime: startTime,
+  time: durationMs,
   request: v.looseObject({
     method: v.string(),
-    url: v.pipe(v.string(), v.check((url) => URL.canParse(url), 'is not a URL')),
+    url: v.pipe(
+      v.string(),
+      v.check((url) => URL.canParse(url), 'is not a URL'),
+    ),
     headers: headersSchema,
     postData: v.fallback(v.optional(v.looseObject({ text: optionalText })), undefined),
     bodySize: optionalNumber,
@@ -49,7 +65,12 @@ const entrySchema = v.looseObject({
   response: v.looseObject({
     status: v.fallback(v.number(), 0),
     headers: headersSchema,
-    content: v.fallback(v.optional(v.looseObject({ text: optionalText, size: optionalNumber, mimeType: optionalText, encoding: optionalText })), undefined),
+    content: v.fallback(
+      v.optional(
+        v.looseObject({ text: optionalText, size: optionalNumber, mimeType: optionalText, encoding: optionalText }),
+      ),
+      undefined,
+    ),
     redirectURL: optionalText,
   }),
   pageref: optionalText,
@@ -75,7 +96,9 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
   const file = v.safeParse(fileSchema, value);
   if (!file.success) throw new UnusableInputError(`${name}: log.entries is missing`);
   const { entries, pages = [] } = file.output.log;
-  const pageUrls = new Map(pages.flatMap(({ id, title }) => (id && title && isPageUrl(title) ? [[id, title] as const] : [])));
+  const pageUrls = new Map(
+    pages.flatMap(({ id, title }) => (id && title && isPageUrl(title) ? [[id, title] as const] : [])),
+  );
   const limits: Limit[] = [];
   const records: EntryRecord[] = [];
   for (const [index, raw] of entries.entries()) {
@@ -96,7 +119,12 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
   };
 }
 
-function recordOf(entry: HarEntry, index: number, pageUrls: Map<string, string>, pageOrigin: string | null): EntryRecord {
+function recordOf(
+  entry: HarEntry,
+  index: number,
+  pageUrls: Map<string, string>,
+  pageOrigin: string | null,
+): EntryRecord {
   return {
     kind: 'entry',
     seq: index + 1,
@@ -134,9 +162,14 @@ function placeUndated(records: EntryRecord[]): EntryRecord[] {
   const uptimeMs = (record: EntryRecord) => (record.entry._webSocketMessages?.[0]?.time ?? 0) * 1000;
   const undated = records.filter(isUndated);
   if (undated.length === 0) return records;
-  const lastMs = Math.max(0, ...records.filter((record) => !isUndated(record)).map((record) => Date.parse(record.entry.startedDateTime)));
+  const lastMs = Math.max(
+    0,
+    ...records.filter((record) => !isUndated(record)).map((record) => Date.parse(record.entry.startedDateTime)),
+  );
   const firstUptimeMs = Math.min(...undated.map(uptimeMs));
-  return records.map((record) => (isUndated(record) ? { ...record, seenMs: lastMs + Math.round(uptimeMs(record) - firstUptimeMs) } : record));
+  return records.map((record) =>
+    isUndated(record) ? { ...record, seenMs: lastMs + Math.round(uptimeMs(record) - firstUptimeMs) } : record,
+  );
 }
 
 function isPageUrl(title: string): boolean {
@@ -144,6 +177,7 @@ function isPageUrl(title: string): boolean {
 }
 
 function pageOf(records: EntryRecord[], pageUrls: string[]): Diagnosis['page'] {
-  const url = records.find((record) => record.pageUrl !== null)?.pageUrl ?? (records.length > 0 ? pageUrls[0] : undefined);
+  const url =
+    records.find((record) => record.pageUrl !== null)?.pageUrl ?? (records.length > 0 ? pageUrls[0] : undefined);
   return url && URL.canParse(url) ? { url, origin: new URL(url).origin } : null;
 }

@@ -51,7 +51,9 @@ export function createExchangeStore(): ExchangeStore {
         if (records.length === 0) groups.delete(key);
         const before = known.get(key) ?? new Set();
         for (const gone of before) changes.set(gone, null);
-        const exchanges = mergeGroup(key, records).map(exchangeFromRecord).filter((exchange) => exchange !== null);
+        const exchanges = mergeGroup(key, records)
+          .map(exchangeFromRecord)
+          .filter((exchange) => exchange !== null);
         for (const exchange of exchanges) changes.set(exchange.key, exchange);
         known.set(key, new Set(exchanges.map((exchange) => exchange.key)));
       }
@@ -135,7 +137,8 @@ function lowest(numbers: (number | null)[]): number | null {
 function joinFrames(records: EntryRecord[]): HarWebSocketMessage[] {
   const byNumber = new Map<number, HarWebSocketMessage>();
   for (const { entry, firstFrame } of records) {
-    for (const [offset, message] of (entry._webSocketMessages ?? []).entries()) byNumber.set(firstFrame + offset, message);
+    for (const [offset, message] of (entry._webSocketMessages ?? []).entries())
+      byNumber.set(firstFrame + offset, message);
   }
   return [...byNumber.entries()].sort(([a], [b]) => a - b).map(([, message]) => message);
 }

@@ -99,6 +99,8 @@ function exitStatus(report: Report, options: AnalyzeOptions): number {
   const counted = options.failOn === 'error' ? ['error'] : options.failOn === 'warning' ? ['error', 'warning'] : [];
   // A failure that no rule explains is a failure all the same.
   if (report.summary.status === 'failing' && report.findings.length === 0 && counted.length > 0) return EXIT.findings;
-  const failing = report.findings.some((finding) => counted.includes(finding.severity) && !options.ignore.includes(finding.rule));
+  const failing = report.findings.some(
+    (finding) => counted.includes(finding.severity) && !options.ignore.includes(finding.rule),
+  );
   return failing ? EXIT.findings : EXIT.fine;
 }

@@ -15,10 +15,21 @@ program
   .argument('<file>', 'a HAR 1.2 file, a saved report (.json), or -')
   .addOption(new Option('--format <format>', 'what to write').choices(['text', 'json']).default('text'))
   .option('--out <file>', 'write to this file instead of standard output')
-  .addOption(new Option('--redact <on|off>', 'hide cookies, credentials and session ids').choices(['on', 'off']).default('on'))
+  .addOption(
+    new Option('--redact <on|off>', 'hide cookies, credentials and session ids').choices(['on', 'off']).default('on'),
+  )
   .option('--page-origin <origin>', 'origin of the page, where the file does not show it')
-  .addOption(new Option('--fail-on <level>', 'exit with 1 from this severity on').choices(['error', 'warning', 'never']).default('warning'))
-  .option('--ignore <rule>', 'rule that must not make it fail (repeatable)', (rule: string, all: string[]) => [...all, rule], [])
+  .addOption(
+    new Option('--fail-on <level>', 'exit with 1 from this severity on')
+      .choices(['error', 'warning', 'never'])
+      .default('warning'),
+  )
+  .option(
+    '--ignore <rule>',
+    'rule that must not make it fail (repeatable)',
+    (rule: string, all: string[]) => [...all, rule],
+    [],
+  )
   .option('--allow-idle', 'exit with 0 when the input holds no Engine.IO traffic', false)
   .addHelpText(
     'after',

@@ -15,7 +15,10 @@ const TESTS: LimitTest[] = [
     text:
       'A WebSocket failed and its error text is empty: another extension (often an ad blocker) makes the browser withhold it, so the ' +
       'status that the server answered cannot be seen. An incognito window, where extensions are off, shows it.',
-    applies: (exchange) => exchange.kind === 'websocket' && exchange.socketErrors.length > 0 && exchange.socketErrors.every((text) => text === ''),
+    applies: (exchange) =>
+      exchange.kind === 'websocket' &&
+      exchange.socketErrors.length > 0 &&
+      exchange.socketErrors.every((text) => text === ''),
   },
   {
     code: 'body-not-captured',
@@ -32,12 +35,16 @@ const TESTS: LimitTest[] = [
   {
     code: 'firefox-websocket-frames',
     text: 'Firefox shows extensions neither the frames nor the end of a WebSocket, so what happened inside it cannot be told.',
-    applies: (exchange) => exchange.kind === 'websocket' && exchange.dialect === 'firefox' && exchange.response?.status === 101,
+    applies: (exchange) =>
+      exchange.kind === 'websocket' && exchange.dialect === 'firefox' && exchange.response?.status === 101,
   },
 ];
 
 /** The limits that apply to these endpoints, each once. */
 export function limitsOf(endpoints: readonly Endpoint[]): Limit[] {
   const exchanges = endpoints.flatMap((endpoint) => endpoint.sessions.flatMap((session) => session.exchanges));
-  return TESTS.filter((test) => exchanges.some((exchange) => test.applies(exchange))).map(({ code, text }) => ({ code, text }));
+  return TESTS.filter((test) => exchanges.some((exchange) => test.applies(exchange))).map(({ code, text }) => ({
+    code,
+    text,
+  }));
 }

@@ -38,7 +38,10 @@ export function runRules(endpoint: Endpoint, rules: readonly Rule[]): RuleResult
     try {
       return mergeHits(endpoint, rule, [...rule.check(endpoint)]);
     } catch (error) {
-      problems.push({ code: 'rule-failed', text: `Rule ${rule.id} could not be applied to ${endpoint.url}: ${messageOf(error)}` });
+      problems.push({
+        code: 'rule-failed',
+        text: `Rule ${rule.id} could not be applied to ${endpoint.url}: ${messageOf(error)}`,
+      });
       return [];
     }
   });
@@ -103,7 +106,9 @@ function markResolved(endpoint: Endpoint, findings: DraftFinding[]): DraftFindin
   return findings.map((finding) => {
     const sessions = endpoint.sessions.filter((session) => finding.sessions.includes(session.key));
     const lastMs = Math.max(...sessions.map(newestStartMs));
-    const later = endpoint.sessions.filter((session) => newestStartMs(session) > lastMs && !finding.sessions.includes(session.key));
+    const later = endpoint.sessions.filter(
+      (session) => newestStartMs(session) > lastMs && !finding.sessions.includes(session.key),
+    );
     const over = later.some((session) => wentPast(finding, session, lowestRung.get(session.key)));
     return over ? { ...finding, state: 'resolved' as const } : finding;
   });

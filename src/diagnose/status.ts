@@ -11,7 +11,8 @@ export function endpointStatus(endpoint: Endpoint, findings: readonly DraftFindi
   if (!latest) return 'idle';
   if (latest.state === 'failed') return 'failing';
   if (findings.some((finding) => finding.state === 'active' && finding.severity !== 'info')) return 'degraded';
-  return finished.some((session) => session.state === 'failed') || findings.some((finding) => finding.state === 'resolved')
+  return finished.some((session) => session.state === 'failed') ||
+    findings.some((finding) => finding.state === 'resolved')
     ? 'recovered'
     : 'healthy';
 }
@@ -32,7 +33,8 @@ export interface DiagnosedEndpoint {
 /** The worst endpoint speaks for the whole capture; among equals the one used last. */
 export function summarize(endpoints: readonly DiagnosedEndpoint[]): Summary {
   const worst = [...endpoints].sort(
-    (a, b) => WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status) || lastUseMs(b.endpoint) - lastUseMs(a.endpoint),
+    (a, b) =>
+      WORST_FIRST.indexOf(a.status) - WORST_FIRST.indexOf(b.status) || lastUseMs(b.endpoint) - lastUseMs(a.endpoint),
   )[0];
   if (!worst) return { status: 'idle', headline: 'No Socket.IO connection seen yet.', rootCause: null };
   const root = rootCauseOf(worst.findings);
@@ -54,7 +56,9 @@ function headlineOf({ endpoint, status }: DiagnosedEndpoint, root: DraftFinding 
 function connectedText(endpoint: Endpoint): string {
   const session = endpoint.sessions.findLast((candidate) => candidate.opened && candidate.state !== 'failed');
   const over = session?.transport ? ` over ${session.transport}` : '';
-  return session?.state === 'closed' ? `The connection to \`${endpoint.url}\` worked${over} and is closed.` : `Connected to \`${endpoint.url}\`${over}.`;
+  return session?.state === 'closed'
+    ? `The connection to \`${endpoint.url}\` worked${over} and is closed.`
+    : `Connected to \`${endpoint.url}\`${over}.`;
 }
 
 /** No rule explains it: say what was seen, and nothing more. */

@@ -11,8 +11,8 @@ import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
 import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
 import { rules } from '../rules/index.ts';
-import { createEndpointBook } from '../sessions/endpoints.ts';
 import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
+import { createEndpointBook } from '../sessions/endpoints.ts';
 import { endpointView, exchangeView, findingView, sessionView } from './to-report.ts';
 
 export interface EngineOptions {
@@ -85,7 +85,11 @@ export function createEngine(options: EngineOptions): Engine {
       sessions: built.flatMap((part) => part.view.sessions),
       exchanges: built.flatMap((part) => part.view.exchanges),
       findings: built.flatMap((part) => part.view.findings),
-      limits: [...uniqueLimits(limitRecords.values()), ...limitsOf(built.map((part) => part.endpoint)), ...built.flatMap((part) => part.problems)],
+      limits: [
+        ...uniqueLimits(limitRecords.values()),
+        ...limitsOf(built.map((part) => part.endpoint)),
+        ...built.flatMap((part) => part.problems),
+      ],
       dropped,
     };
     return { diagnosis, wakeAtMs: nextDue(built, clockMs) };
@@ -103,7 +107,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
     diagnose,
     buildReport(request) {
-      const sources = build().flatMap((part) => part.endpoint.sessions.flatMap((session) => session.exchanges.map((exchange) => exchange.source)));
+      const sources = build().flatMap((part) =>
+        part.endpoint.sessions.flatMap((session) => session.exchanges.map((exchange) => exchange.source)),
+      );
       return buildReport(diagnose().diagnosis, sources, options.environment, request);
     },
   };
@@ -132,7 +138,9 @@ function uniqueLimits(limits: Iterable<Limit>): Limit[] {
 
 /** A request that waits becomes the client's `timeout` by itself. */
 function nextDue(parts: readonly EndpointPart[], nowMs: number): number | null {
-  const waiting = parts.flatMap((part) => part.endpoint.sessions).flatMap((session) => session.latest.filter((exchange) => exchange.outcome === 'pending'));
+  const waiting = parts
+    .flatMap((part) => part.endpoint.sessions)
+    .flatMap((session) => session.latest.filter((exchange) => exchange.outcome === 'pending'));
   const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
   return due.length === 0 ? null : Math.min(...due);
 }

@@ -1,6 +1,7 @@
 /** Sessions and findings -> the report's shapes. Ids here are stable keys; `numberIds` makes the short ones of a file. */
-import { type DiagnosedEndpoint, rootCauseOf } from '../diagnose/status.ts';
+
 import type { DraftFinding } from '../diagnose/run-rules.ts';
+import { type DiagnosedEndpoint, rootCauseOf } from '../diagnose/status.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { ReportEndpoint, ReportExchange, ReportFinding, ReportSession } from '../model/report.ts';
 import type { Session } from '../model/session.ts';
@@ -40,9 +41,18 @@ export function sessionView(session: Session, findings: readonly DraftFinding[])
     clientError: session.clientError,
     openedAt: callSite,
     startedAt: iso(session.startedMs),
-    durationMs: session.endedMs === null ? null : Math.round(session.endedMs - (session.latest[0]?.startedMs ?? session.startedMs)),
+    durationMs:
+      session.endedMs === null
+        ? null
+        : Math.round(session.endedMs - (session.latest[0]?.startedMs ?? session.startedMs)),
     namespaces: session.namespaces,
-    steps: session.steps.map(({ kind, exchanges, outcome, atMs, text }) => ({ kind, exchanges, outcome, at: iso(atMs), text })),
+    steps: session.steps.map(({ kind, exchanges, outcome, atMs, text }) => ({
+      kind,
+      exchanges,
+      outcome,
+      at: iso(atMs),
+      text,
+    })),
     findings: findings.filter((finding) => finding.sessions.includes(session.key)).map((finding) => finding.key),
   };
 }

@@ -6,6 +6,7 @@
  * panel <-> worker: one snapshot, then patches; commands.
  */
 import * as v from 'valibot';
+import type { HarEntry } from '../model/har.ts';
 import {
   droppedSchema,
   endpointSchema,
@@ -21,16 +22,22 @@ import {
 export const RECORDER_PORT = 'recorder';
 export const PANEL_PORT = 'panel';
 
+const headers = v.array(v.looseObject({ name: v.string(), value: v.string() }));
+
+const harEntryOutline = v.looseObject({
+  startedDateTime: v.string(),
+  request: v.looseObject({ method: v.string(), url: v.string(), headers }),
+  response: v.looseObject({ status: v.number(), headers }),
+});
+
+/** An entry is the browser's own and is read leniently by `capture/`: only the outline that is always there is checked. */
+export const harEntrySchema = v.custom<HarEntry>((input) => v.is(harEntryOutline, input), 'not a HAR entry');
+
 const logRecordSchema = v.variant('kind', [
   v.object({
     kind: v.literal('entry'),
     seq: v.number(),
-    // The entry is the browser's own and is read leniently by `capture/`: only its outline is checked here.
-    entry: v.looseObject({
-      startedDateTime: v.string(),
-      request: v.looseObject({ method: v.string(), url: v.string() }),
-      response: v.looseObject({ status: v.number() }),
-    }),
+    entry: harEntrySchema,
     body: v.nullable(v.string()),
     bodyEncoding: v.nullable(v.literal('base64')),
     firstFrame: v.number(),
@@ -122,7 +129,13 @@ export const workerToPanel = v.variant('type', [
   v.object({ type: v.literal('snapshot'), state: panelStateSchema }),
   v.object({ type: v.literal('patch'), patch: panelPatchSchema }),
   /** Answer to `export`: the finished file. */
-  v.object({ type: v.literal('exported'), requestId: v.number(), fileName: v.string(), mimeType: v.string(), text: v.string() }),
+  v.object({
+    type: v.literal('exported'),
+    requestId: v.number(),
+    fileName: v.string(),
+    mimeType: v.string(),
+    text: v.string(),
+  }),
   v.object({ type: v.literal('failed'), requestId: v.number(), message: v.string() }),
 ]);
 export type WorkerToPanel = v.InferOutput<typeof workerToPanel>;

@@ -53,7 +53,12 @@ interface End {
 }
 
 function makeEnd(): End {
-  const end: End = { peer: null, messageListeners: new Set(), disconnectListeners: new Set(), port: undefined as never };
+  const end: End = {
+    peer: null,
+    messageListeners: new Set(),
+    disconnectListeners: new Set(),
+    port: undefined as never,
+  };
   end.port = {
     post(message) {
       const { peer } = end;

@@ -17,6 +17,8 @@ export interface HarWebSocketMessage {
   /** 1 text, 2 binary (then `data` is base64), -1 for an error text. */
   opcode: number;
   data: string;
+  /** Our own: length of `data` before the recorder shortened it; absent when it is whole. */
+  _length?: number;
 }
 
 export interface HarCallFrame {

@@ -113,7 +113,11 @@ export const endpointSchema = v.object({
 });
 export type ReportEndpoint = v.InferOutput<typeof endpointSchema>;
 
-export const summarySchema = v.object({ status: statusSchema, headline: v.string(), rootCause: v.nullable(v.string()) });
+export const summarySchema = v.object({
+  status: statusSchema,
+  headline: v.string(),
+  rootCause: v.nullable(v.string()),
+});
 export type Summary = v.InferOutput<typeof summarySchema>;
 
 export const limitSchema = v.object({ code: v.string(), text: v.string() });

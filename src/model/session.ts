@@ -2,7 +2,16 @@ import type { ServerFingerprint } from '../protocol/fingerprint.ts';
 import type { SocketPacket } from '../protocol/packets.ts';
 import type { CallSite, JudgedExchange } from './exchange.ts';
 
-export type StepKind = 'preflight' | 'handshake' | 'poll' | 'send' | 'upgrade' | 'probe' | 'connect' | 'heartbeat' | 'close';
+export type StepKind =
+  | 'preflight'
+  | 'handshake'
+  | 'poll'
+  | 'send'
+  | 'upgrade'
+  | 'probe'
+  | 'connect'
+  | 'heartbeat'
+  | 'close';
 export type StepOutcome = 'ok' | 'failed' | 'pending' | 'hidden';
 
 /** One thing that happened to a connection, in words. A preflight and its request are two exchanges and one step. */

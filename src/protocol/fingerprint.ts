@@ -15,7 +15,8 @@ export interface ServerFingerprint {
  * @param eio the protocol revision that the client asked for and got
  */
 export function fingerprint(open: OpenPacket, eio: number, setsIoCookie: boolean): ServerFingerprint {
-  if (open.keys.indexOf('pingTimeout') < open.keys.indexOf('pingInterval')) return { name: 'python-socketio', version: null };
+  if (open.keys.indexOf('pingTimeout') < open.keys.indexOf('pingInterval'))
+    return { name: 'python-socketio', version: null };
   if (open.maxPayload !== null) return { name: 'Socket.IO (Node)', version: '>=4.5' };
   if (eio === 4) return { name: 'Socket.IO (Node)', version: open.pingTimeout === 5000 ? '3.x' : '>=3 <4.5' };
   return { name: 'Socket.IO (Node)', version: setsIoCookie ? '<3' : null };

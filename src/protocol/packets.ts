@@ -27,7 +27,8 @@ const TEXT_TWIN: Record<string, string> = { 5: '2', 6: '3' };
 
 /** Decodes the Socket.IO packet inside an Engine.IO `message`; null when there is none (heartbeat, attachment, foreign text). */
 export function decodeSocketPacket(packet: EnginePacket): SocketPacket | null {
-  if (packet.type !== 'message' || packet.binary) return null;
+  // The parser takes an empty text for a CONNECT.
+  if (packet.type !== 'message' || packet.binary || !/^[0-6]/.test(packet.data)) return null;
   const binary = BINARY_HEADER.exec(packet.data)?.[1];
   const text = packet.data.replace(BINARY_HEADER, (_, type: string) => TEXT_TWIN[type] ?? type);
   const decoded = decode(text);
@@ -58,6 +59,7 @@ function decode(text: string): Packet | null {
 /** The text of a CONNECT_ERROR: EIO4 sends `{message}`, EIO3 a string. Empty when the server sent neither. */
 export function connectErrorMessage(data: unknown): string {
   if (typeof data === 'string') return data;
-  if (typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string') return data.message;
+  if (typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string')
+    return data.message;
   return '';
 }

@@ -15,5 +15,8 @@ export function rewriteLengthPrefixed(text: string, rewrite: (packet: string) =>
     rest = rest.slice(end);
   }
   if (packets.length === 0) return null;
-  return packets.map(rewrite).map((packet) => `${packet.length}:${packet}`).join('');
+  return packets
+    .map(rewrite)
+    .map((packet) => `${packet.length}:${packet}`)
+    .join('');
 }

@@ -5,7 +5,9 @@ const SCHEMA_FAMILY = 'socketio-doctor/report/';
 
 /** Whether a parsed file calls itself a report of this product, of whatever version. */
 export function isReport(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'schema' in value && String(value.schema).startsWith(SCHEMA_FAMILY);
+  return (
+    typeof value === 'object' && value !== null && 'schema' in value && String(value.schema).startsWith(SCHEMA_FAMILY)
+  );
 }
 
 /**

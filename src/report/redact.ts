@@ -69,15 +69,21 @@ function createSecrets(): Secrets {
 
 function collectFromEntry(entry: HarEntry, secrets: Secrets): void {
   for (const header of [...entry.request.headers, ...entry.response.headers]) collectFromHeader(header, secrets);
-  for (const cookie of [...(entry.request.cookies ?? []), ...(entry.response.cookies ?? [])]) secrets.add('cookie', fieldOf(cookie, 'value'));
+  for (const cookie of [...(entry.request.cookies ?? []), ...(entry.response.cookies ?? [])])
+    secrets.add('cookie', fieldOf(cookie, 'value'));
   collectFromUrl(entry.request.url, secrets);
-  const texts = [entry.response.content?.text, entry.request.postData?.text, ...(entry._webSocketMessages ?? []).map((message) => message.data)];
+  const texts = [
+    entry.response.content?.text,
+    entry.request.postData?.text,
+    ...(entry._webSocketMessages ?? []).map((message) => message.data),
+  ];
   for (const text of texts) if (text) collectFromText(text, secrets);
 }
 
 function collectFromHeader({ name, value }: HarHeader, secrets: Secrets): void {
   if (/^cookie$/i.test(name)) for (const pair of value.split(';')) secrets.add('cookie', afterEquals(pair));
-  else if (/^set-cookie$/i.test(name)) for (const line of value.split('\n')) secrets.add('cookie', afterEquals(line.split(';')[0] ?? ''));
+  else if (/^set-cookie$/i.test(name))
+    for (const line of value.split('\n')) secrets.add('cookie', afterEquals(line.split(';')[0] ?? ''));
   else if (SECRET_HEADER.test(name) && !NOT_SECRET_HEADER.test(name)) secrets.add('header', value);
 }
 
@@ -95,17 +101,22 @@ function collectFromUrl(url: string, secrets: Secrets): void {
 
 /** `0{"sid":"..."}` gives out the Engine.IO sid, `40{"sid":"..."}` the Socket.IO one. */
 const SID_IN_TEXT = /"sid":"([^"\\]+)"/g;
-/** The client's CONNECT, `40{...}` or `40/admin,{...}`, also behind a v3 length prefix or a v4 separator. */
-const CONNECT_WITH_AUTH = /(?:^|\x1e|\d:)40(?:\/[^,]*,)?(\{.*?\})(?=\x1e|$)/gs;
+/** A CONNECT packet with data, `40{...}` or `40/admin,{...}`. */
+const CONNECT_WITH_AUTH = /^40(?:\/[^,]*,)?(\{.*\})$/s;
+/** Between the packets of an Engine.IO 4 payload. */
+const SEPARATOR = '\u001e';
 
 function collectFromText(text: string, secrets: Secrets): void {
   for (const match of text.matchAll(SID_IN_TEXT)) secrets.add('sid', match[1]);
-  for (const match of text.matchAll(CONNECT_WITH_AUTH)) collectStrings(parseJson(match[1] ?? ''), secrets);
+  for (const packet of text.split(SEPARATOR)) {
+    collectStrings(parseJson(CONNECT_WITH_AUTH.exec(packet)?.[1] ?? ''), secrets);
+  }
 }
 
 function collectStrings(value: unknown, secrets: Secrets): void {
   if (typeof value === 'string') secrets.add('auth', value);
-  else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) collectStrings(item, secrets);
+  else if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(value)) collectStrings(item, secrets);
 }
 
 function parseJson(text: string): unknown {

@@ -19,14 +19,21 @@ function endpointText(report: Report, endpoint: Report['endpoints'][number]): st
   const sessions = report.sessions.filter((session) => endpoint.sessions.includes(session.id));
   const findings = report.findings.filter((finding) => finding.endpoint === endpoint.id);
   const from = endpoint.pageOrigin ? ` from ${endpoint.pageOrigin}` : '';
-  return [`${endpoint.url}${from}: ${endpoint.status}`, ...sessions.map(sessionText), ...findings.map(findingText)].join('\n\n');
+  return [
+    `${endpoint.url}${from}: ${endpoint.status}`,
+    ...sessions.map(sessionText),
+    ...findings.map(findingText),
+  ].join('\n\n');
 }
 
 function sessionText(session: ReportSession): string {
   const times = session.attempts > 1 ? ` x${session.attempts}` : '';
-  const lines = [`  ${session.state}${times}, EIO=${session.eio ?? '?'}${session.transport ? `, ${session.transport}` : ''}`];
+  const lines = [
+    `  ${session.state}${times}, EIO=${session.eio ?? '?'}${session.transport ? `, ${session.transport}` : ''}`,
+  ];
   if (session.clientError !== null) lines.push(`  Your client reports: ${session.clientError}`);
-  if (session.openedAt) lines.push(`  Opened at ${session.openedAt.url}:${session.openedAt.line}:${session.openedAt.column}`);
+  if (session.openedAt)
+    lines.push(`  Opened at ${session.openedAt.url}:${session.openedAt.line}:${session.openedAt.column}`);
   lines.push(...session.steps.map((step) => `    ${step.outcome.padEnd(7)} ${step.text}`));
   return lines.join('\n');
 }
@@ -37,11 +44,19 @@ function findingText(finding: ReportFinding): string {
   const lines = [
     `  ${finding.severity.toUpperCase()} ${finding.rule} (${finding.confidence}${state}${consequence})`,
     `  ${plain(finding.title)}`,
-    ...finding.evidence.map((item) => `    ${item.where} ${item.name}: expected ${quoted(item.expected)}, got ${quoted(item.actual)}`),
+    ...finding.evidence.map(
+      (item) => `    ${item.where} ${item.name}: expected ${quoted(item.expected)}, got ${quoted(item.actual)}`,
+    ),
   ];
   const fix = finding.fixes[0];
-  if (fix) lines.push('', `  ${plain(fix.title)} (${fix.stack}, ${fix.file}):`, ...fix.code.split('\n').map((line) => `    ${line}`));
-  if (finding.alternatives.length > 0) lines.push(`  The same evidence would also fit: ${finding.alternatives.join(', ')}`);
+  if (fix)
+    lines.push(
+      '',
+      `  ${plain(fix.title)} (${fix.stack}, ${fix.file}):`,
+      ...fix.code.split('\n').map((line) => `    ${line}`),
+    );
+  if (finding.alternatives.length > 0)
+    lines.push(`  The same evidence would also fit: ${finding.alternatives.join(', ')}`);
   return lines.join('\n');
 }
 

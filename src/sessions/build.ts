@@ -1,8 +1,8 @@
 /** One attempt's exchanges -> one session: whether it opened, over what, what became of its namespaces, how it ended. */
 import type { JudgedExchange } from '../model/exchange.ts';
+import { headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
-import { headerValues } from '../model/headers.ts';
 import { decodePollingBody } from '../protocol/payload.ts';
 import { openPacketOf } from './group.ts';
 import { enginePackets, namespaceStates, type SeenEnginePacket, socketPackets } from './packets.ts';
@@ -78,7 +78,9 @@ function endOf(exchange: JudgedExchange): number {
  */
 function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
   if (requests.some((request) => request.target.sid !== null)) return true;
-  return requests.some((request) => isOpenSocket(request) || (sid !== null && reachedPage(request) && openPacketOf(request) !== null));
+  return requests.some(
+    (request) => isOpenSocket(request) || (sid !== null && reachedPage(request) && openPacketOf(request) !== null),
+  );
 }
 
 /** Firefox shows no frames: there a 101 is all that can be known. */
@@ -96,11 +98,25 @@ function stateOf(facts: Facts): SessionState {
   const { requests, namespaces, opened, packets } = facts;
   const pending = requests.some((request) => request.outcome === 'pending');
   if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
-  const joined = packets.some((packet) => packet.type === 'CONNECT' && packet.direction === 'receive');
+  const joined = packets.some(provesJoined) || !sawStart(requests);
   const rejected = namespaces.some((namespace) => namespace.state === 'rejected');
   if (rejected && !joined) return 'failed';
   if (hasEnded(facts)) return joined || closedByClient(facts) ? 'closed' : 'failed';
   return joined || !packetsVisible(facts) ? 'connected' : 'connecting';
+}
+
+/** Events flow only in a namespace that was joined. */
+function provesJoined(packet: SeenPacket): boolean {
+  return (
+    packet.type !== 'CONNECT_ERROR' &&
+    packet.type !== 'DISCONNECT' &&
+    (packet.type !== 'CONNECT' || packet.direction === 'receive')
+  );
+}
+
+/** With DevTools opened late, a session is first seen in the middle, after it was joined. */
+function sawStart(requests: JudgedExchange[]): boolean {
+  return requests.some((request) => request.target.sid === null);
 }
 
 function timedOut({ requests, nowMs }: Facts): boolean {
@@ -163,7 +179,11 @@ function serverOf(requests: JudgedExchange[], eio: number | null): ServerFingerp
     const open = openPacketOf(request);
     if (!open) continue;
     const cookies = headerValues(request.response?.headers ?? [], 'Set-Cookie');
-    return fingerprint(open, eio ?? 4, cookies.some((cookie) => cookie.startsWith('io=')));
+    return fingerprint(
+      open,
+      eio ?? 4,
+      cookies.some((cookie) => cookie.startsWith('io=')),
+    );
   }
   return null;
 }

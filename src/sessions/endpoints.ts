@@ -3,9 +3,9 @@
  */
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
 import type { Endpoint, EndpointRef, Session } from '../model/session.ts';
-import { type Attempt, groupAttempts } from './group.ts';
 import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
 import { foldSessions } from './fold.ts';
+import { type Attempt, groupAttempts } from './group.ts';
 import { judgeExchanges } from './verdicts.ts';
 
 export interface EndpointBook {
@@ -55,7 +55,9 @@ export function createEndpointBook(): EndpointBook {
       }
     },
     build(nowMs) {
-      const hops = [...shelves.values()].flatMap((shelf) => [...shelf.exchanges.values()]).filter((exchange) => exchange.redirectUrl);
+      const hops = [...shelves.values()]
+        .flatMap((shelf) => [...shelf.exchanges.values()])
+        .filter((exchange) => exchange.redirectUrl);
       for (const shelf of shelves.values()) {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs) };
@@ -69,7 +71,13 @@ export function createEndpointBook(): EndpointBook {
 /** `ws://h/socket.io/` and `http://h/socket.io/` are one endpoint; the page is part of it, since CORS answers differ by origin. */
 function endpointRefOf(exchange: Exchange): EndpointRef {
   const { endpoint, origin, path } = exchange.target;
-  return { key: `${endpoint} from ${exchange.pageOrigin}`, url: endpoint, origin, path, pageOrigin: exchange.pageOrigin };
+  return {
+    key: `${endpoint} from ${exchange.pageOrigin}`,
+    url: endpoint,
+    origin,
+    path,
+    pageOrigin: exchange.pageOrigin,
+  };
 }
 
 function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[] {
@@ -77,14 +85,20 @@ function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[]
   const attempts = groupAttempts(own);
   const judged = judge(own, hops, attempts);
   const sessions = attempts.map((attempt) =>
-    buildSession(shelf.ref, { ...attempt, exchanges: attempt.exchanges.flatMap((exchange) => judged.get(exchange.key) ?? []) }, nowMs),
+    buildSession(
+      shelf.ref,
+      { ...attempt, exchanges: attempt.exchanges.flatMap((exchange) => judged.get(exchange.key) ?? []) },
+      nowMs,
+    ),
   );
   return foldSessions(sessions.sort(byStart));
 }
 
 function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<string, JudgedExchange> {
   const used = sidsInUse(own);
-  const sidOfHandshake = new Map(attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)));
+  const sidOfHandshake = new Map(
+    attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)),
+  );
   const usedSid = (exchange: Exchange): boolean | null => {
     const sid = sidOfHandshake.get(exchange.key);
     return exchange.target.sid === null && typeof sid === 'string' ? used.has(sid) : null;

@@ -64,8 +64,15 @@ const PREFLIGHT_LEAD_MS = 50;
 
 function requestOf(preflight: Exchange, requests: Exchange[]): Exchange | undefined {
   return requests
-    .filter((request) => request.url === preflight.url && request.startedMs <= preflight.startedMs + durationOf(preflight) + PREFLIGHT_LEAD_MS)
-    .sort((a, b) => Math.abs(a.startedMs - preflight.startedMs) - Math.abs(b.startedMs - preflight.startedMs) || byStart(a, b))[0];
+    .filter(
+      (request) =>
+        request.url === preflight.url &&
+        request.startedMs <= preflight.startedMs + durationOf(preflight) + PREFLIGHT_LEAD_MS,
+    )
+    .sort(
+      (a, b) =>
+        Math.abs(a.startedMs - preflight.startedMs) - Math.abs(b.startedMs - preflight.startedMs) || byStart(a, b),
+    )[0];
 }
 
 function durationOf(exchange: Exchange): number {
@@ -78,7 +85,9 @@ function durationOf(exchange: Exchange): number {
  */
 function adoptOrphans(attempts: Map<string, Attempt>, attemptOf: Map<string, Attempt>): void {
   const orphans = [...attempts.values()].filter(isUnreadHandshake);
-  const headless = [...attempts.values()].filter((attempt) => attempt.sid !== null && attempt.exchanges.every((exchange) => exchange.target.sid !== null));
+  const headless = [...attempts.values()].filter(
+    (attempt) => attempt.sid !== null && attempt.exchanges.every((exchange) => exchange.target.sid !== null),
+  );
   for (const attempt of headless.sort((a, b) => startOf(a) - startOf(b))) {
     const index = orphans.findLastIndex((orphan) => orphan.exchanges.length > 0 && startOf(orphan) <= startOf(attempt));
     const [orphan] = index < 0 ? [] : orphans.splice(index, 1);

@@ -61,11 +61,13 @@ export function socketPackets(packets: readonly SeenEnginePacket[]): SeenPacket[
 /** What became of each namespace, from CONNECT, CONNECT_ERROR and DISCONNECT in order. */
 export function namespaceStates(packets: readonly SeenPacket[]): NamespaceState[] {
   const states = new Map<string, NamespaceState>();
-  const set = (name: string, state: NamespaceState['state'], message: string | null = null) => states.set(name, { name, state, message });
+  const set = (name: string, state: NamespaceState['state'], message: string | null = null) =>
+    states.set(name, { name, state, message });
   for (const packet of packets) {
     const known = states.get(packet.namespace)?.state;
     if (packet.type === 'CONNECT' && packet.direction === 'receive') set(packet.namespace, 'connected');
-    if (packet.type === 'CONNECT' && packet.direction === 'send' && known !== 'connected') set(packet.namespace, 'connecting');
+    if (packet.type === 'CONNECT' && packet.direction === 'send' && known !== 'connected')
+      set(packet.namespace, 'connecting');
     if (packet.type === 'CONNECT_ERROR') set(packet.namespace, 'rejected', connectErrorMessage(packet.data));
     if (packet.type === 'DISCONNECT') set(packet.namespace, 'disconnected');
   }

@@ -20,14 +20,23 @@ export function describeSteps(
     if (preflight) taken.add(preflight.key);
     return requestSteps(request, preflight, opened);
   });
-  const alone = preflights.filter((preflight) => !taken.has(preflight.key)).map((preflight) => preflightStep(preflight, null));
-  const all = [...steps, ...alone, ...connectSteps(packets), ...heartbeatSteps(engine), ...closeSteps(engine, exchanges)];
+  const alone = preflights
+    .filter((preflight) => !taken.has(preflight.key))
+    .map((preflight) => preflightStep(preflight, null));
+  const all = [
+    ...steps,
+    ...alone,
+    ...connectSteps(packets),
+    ...heartbeatSteps(engine),
+    ...closeSteps(engine, exchanges),
+  ];
   return joinRuns(all.sort((a, b) => a.atMs - b.atMs));
 }
 
 /** A preflight and its request are one step, which the preflight names when it is the one that failed. */
 function requestSteps(request: JudgedExchange, preflight: JudgedExchange | undefined, opened: boolean): Step[] {
-  if (preflight && preflight.cors.verdict !== 'pass' && request.outcome === 'failed') return [preflightStep(preflight, request)];
+  if (preflight && preflight.cors.verdict !== 'pass' && request.outcome === 'failed')
+    return [preflightStep(preflight, request)];
   const step = requestStep(request, opened);
   if (preflight) {
     step.exchanges.unshift(preflight.key);
@@ -52,7 +61,9 @@ function preflightStep(preflight: JudgedExchange, request: JudgedExchange | null
 }
 
 function requestedMethod(preflight: JudgedExchange, request: JudgedExchange | null): string {
-  const asked = preflight.requestHeaders.find((header) => header.name.toLowerCase() === 'access-control-request-method');
+  const asked = preflight.requestHeaders.find(
+    (header) => header.name.toLowerCase() === 'access-control-request-method',
+  );
   return asked?.value ?? request?.method ?? 'request';
 }
 
@@ -99,8 +110,11 @@ function answerText(request: JudgedExchange, outcome: StepOutcome): string {
   if (request.outcome === 'blocked' || request.cors.verdict === 'fail') {
     return `was answered ${status}, but the browser withheld the answer from the page`;
   }
-  if (outcome === 'failed' && status === 200) return 'was answered 200 with something that is not an Engine.IO handshake';
-  return outcome === 'hidden' ? `was answered ${status}; what the answer says was not captured` : `was answered ${status}`;
+  if (outcome === 'failed' && status === 200)
+    return 'was answered 200 with something that is not an Engine.IO handshake';
+  return outcome === 'hidden'
+    ? `was answered ${status}; what the answer says was not captured`
+    : `was answered ${status}`;
 }
 
 function errorText(exchange: JudgedExchange): string {
@@ -115,7 +129,9 @@ function probeSteps(request: JudgedExchange): Step[] {
   if (!probe) return [];
   const answered = request.frames.some((frame) => frame.direction === 'receive' && frame.data === '3probe');
   const outcome: StepOutcome = answered ? 'ok' : request.ended ? 'failed' : 'pending';
-  const text = answered ? 'The probe came back: the connection moves to WebSocket.' : 'The probe did not come back over WebSocket.';
+  const text = answered
+    ? 'The probe came back: the connection moves to WebSocket.'
+    : 'The probe did not come back over WebSocket.';
   return [{ kind: 'probe', outcome, exchanges: [request.key], atMs: probe.atMs, text }];
 }
 
@@ -145,14 +161,33 @@ function heartbeatSteps(engine: readonly SeenEnginePacket[]): Step[] {
 
 function closeSteps(engine: readonly SeenEnginePacket[], exchanges: readonly JudgedExchange[]): Step[] {
   const close = engine.find((packet) => packet.type === 'close');
-  const step = (exchange: string, atMs: number, text: string): Step => ({ kind: 'close', outcome: 'ok', exchanges: [exchange], atMs, text });
-  if (close) return [step(close.exchange, close.atMs, `The ${close.direction === 'send' ? 'client' : 'server'} closed the connection.`)];
-  const socket = exchanges.find((exchange) => exchange.kind === 'websocket' && exchange.response?.status === 101 && exchange.ended);
+  const step = (exchange: string, atMs: number, text: string): Step => ({
+    kind: 'close',
+    outcome: 'ok',
+    exchanges: [exchange],
+    atMs,
+    text,
+  });
+  if (close)
+    return [
+      step(
+        close.exchange,
+        close.atMs,
+        `The ${close.direction === 'send' ? 'client' : 'server'} closed the connection.`,
+      ),
+    ];
+  const socket = exchanges.find(
+    (exchange) => exchange.kind === 'websocket' && exchange.response?.status === 101 && exchange.ended,
+  );
   return socket ? [step(socket.key, socket.startedMs + (socket.durationMs ?? 0), 'The WebSocket closed.')] : [];
 }
 
 const FOLDABLE = new Set<StepKind>(['poll', 'send', 'heartbeat']);
-const RUN_WORDS: Partial<Record<StepKind, string>> = { poll: 'polls answered', send: 'sends answered', heartbeat: 'heartbeats' };
+const RUN_WORDS: Partial<Record<StepKind, string>> = {
+  poll: 'polls answered',
+  send: 'sends answered',
+  heartbeat: 'heartbeats',
+};
 
 /** A healthy connection polls for hours: a run of alike successes reads better as one line. */
 function joinRuns(steps: Step[]): Step[] {

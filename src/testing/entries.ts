@@ -40,18 +40,28 @@ export function entry(parts: EntryParts = {}): HarEntry {
     request: {
       method,
       url,
-      headers: headerList({ ...(sent && origin && { Origin: origin, Host: new URL(url).host }), Referer: `${PAGE}/`, ...parts.requestHeaders }),
+      headers: headerList({
+        ...(sent && origin && { Origin: origin, Host: new URL(url).host }),
+        Referer: `${PAGE}/`,
+        ...parts.requestHeaders,
+      }),
       cookies: [],
       headersSize: sent ? 500 : -1,
       bodySize: parts.requestBody?.length ?? 0,
-      ...(parts.requestBody !== undefined && { postData: { mimeType: 'text/plain;charset=UTF-8', text: parts.requestBody } }),
+      ...(parts.requestBody !== undefined && {
+        postData: { mimeType: 'text/plain;charset=UTF-8', text: parts.requestBody },
+      }),
     },
     response: {
       status,
       statusText: '',
       headers: Array.isArray(parts.responseHeaders) ? parts.responseHeaders : headerList(parts.responseHeaders ?? {}),
       cookies: [],
-      content: { size: withheld ? 0 : (parts.body?.length ?? 0), mimeType: 'text/plain', ...(parts.body !== undefined && !withheld && { text: parts.body }) },
+      content: {
+        size: withheld ? 0 : (parts.body?.length ?? 0),
+        mimeType: 'text/plain',
+        ...(parts.body !== undefined && !withheld && { text: parts.body }),
+      },
       redirectURL: '',
       _error: error,
     },
@@ -92,7 +102,12 @@ export interface SocketParts {
 
 /** A WebSocket entry. */
 export function socketEntry(parts: SocketParts): HarEntry {
-  const { url = `${SERVER.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, at = 0, status = 101, messages } = parts;
+  const {
+    url = `${SERVER.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+    at = 0,
+    status = 101,
+    messages,
+  } = parts;
   counter += 1;
   const startMs = T0 + at;
   const lastMs = messages.length === 0 ? 1 : (messages.at(-1)?.time ?? 0) * 1000 - startMs;
@@ -100,8 +115,16 @@ export function socketEntry(parts: SocketParts): HarEntry {
   return {
     ...base,
     time: parts.endsAfter ?? lastMs,
-    request: { ...base.request, headers: headerList({ Origin: PAGE, Upgrade: 'websocket', 'Sec-WebSocket-Key': parts.key ?? `key${counter}==` }) },
-    timings: { blocked: -1, send: 0, wait: 1, receive: parts.endsAfter === undefined || parts.endsAfter === null ? 0 : 1 },
+    request: {
+      ...base.request,
+      headers: headerList({ Origin: PAGE, Upgrade: 'websocket', 'Sec-WebSocket-Key': parts.key ?? `key${counter}==` }),
+    },
+    timings: {
+      blocked: -1,
+      send: 0,
+      wait: 1,
+      receive: parts.endsAfter === undefined || parts.endsAfter === null ? 0 : 1,
+    },
   };
 }
 
@@ -111,7 +134,11 @@ export function message(type: HarWebSocketMessage['type'], data: string, at: num
 }
 
 /** A healthy cross-origin connection that upgraded: handshake, CONNECT, upgrade. */
-export function healthyEntries(sid = 'SID0000000000000AAAA', at = 0, acao: Record<string, string> = { 'Access-Control-Allow-Origin': PAGE, Vary: 'Origin' }): HarEntry[] {
+export function healthyEntries(
+  sid = 'SID0000000000000AAAA',
+  at = 0,
+  acao: Record<string, string> = { 'Access-Control-Allow-Origin': PAGE, Vary: 'Origin' },
+): HarEntry[] {
   return [
     entry({ at, responseHeaders: acao, body: openBody(sid) }),
     entry({ at: at + 10, method: 'POST', url: sidUrl(sid), requestBody: '40', body: 'ok', responseHeaders: acao }),
@@ -119,7 +146,11 @@ export function healthyEntries(sid = 'SID0000000000000AAAA', at = 0, acao: Recor
     socketEntry({
       url: sidUrl(sid, 'websocket'),
       at: at + 15,
-      messages: [message('send', '2probe', at + 20), message('receive', '3probe', at + 22), message('send', '5', at + 24)],
+      messages: [
+        message('send', '2probe', at + 20),
+        message('receive', '3probe', at + 22),
+        message('send', '5', at + 24),
+      ],
     }),
     entry({ at: at + 16, time: 8, url: sidUrl(sid), body: '6', responseHeaders: acao }),
   ];

@@ -1,0 +1,82 @@
+/** What must hold of every hit of every rule, checked wherever a rule's test asks for its hits. */
+import { spawnSync } from 'node:child_process';
+import { expect } from 'vitest';
+import { type FilledPage, fillPage } from '../diagnose/page.ts';
+import type { Fix, Hit } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Endpoint } from '../model/session.ts';
+
+export interface CheckedHit extends Hit {
+  /** What the hit answers once the rule's defaults are filled in. */
+  severity: NonNullable<Hit['severity']>;
+  confidence: NonNullable<Hit['confidence']>;
+  page: FilledPage;
+}
+
+/** The rule's hits on an endpoint: their page is filled, their references exist, their code parses. */
+export function hitsOf(rule: Rule, endpoint: Endpoint): CheckedHit[] {
+  return [...rule.check(endpoint)].map((hit) => {
+    checkReferences(hit, endpoint);
+    for (const fix of hit.fixes) expect(syntaxError(fix), `${rule.id}: ${fix.title}\n${fix.code}`).toBeNull();
+    expect(new Set(hit.fixes.map(({ id }) => id)).size, 'fixes need ids of their own').toBe(hit.fixes.length);
+    return {
+      ...hit,
+      severity: hit.severity ?? rule.severity,
+      confidence: hit.confidence ?? rule.confidence,
+      page: fillPage(rule.page, hit.params),
+    };
+  });
+}
+
+/** The one hit that is expected. */
+export function onlyHit(rule: Rule, endpoint: Endpoint): CheckedHit {
+  const hits = hitsOf(rule, endpoint);
+  expect(hits.map(({ page }) => page.title)).toHaveLength(1);
+  const [hit] = hits;
+  if (!hit) throw new Error('unreachable');
+  return hit;
+}
+
+/** The code of one of a hit's fixes. */
+export function fixCode(hit: Hit, id: string): string {
+  const fix = hit.fixes.find((candidate) => candidate.id === id);
+  if (!fix) throw new Error(`no fix ${id} among ${hit.fixes.map((candidate) => candidate.id).join(', ')}`);
+  return fix.code;
+}
+
+function checkReferences(hit: Hit, endpoint: Endpoint): void {
+  const exchanges = endpoint.sessions.flatMap((session) => session.exchanges.map(({ key }) => key));
+  expect(endpoint.sessions.map(({ key }) => key)).toEqual(expect.arrayContaining(hit.sessions));
+  expect(exchanges).toEqual(expect.arrayContaining(hit.exchanges));
+  expect(exchanges).toEqual(expect.arrayContaining(hit.evidence.flatMap(({ exchange }) => exchange ?? [])));
+  expect(hit.sessions.length, 'a hit names the sessions that show it').toBeGreaterThan(0);
+  expect(hit.evidence.length, 'a hit proves itself').toBeGreaterThan(0);
+}
+
+/** Why a snippet does not parse; null when it does. */
+export function syntaxError({ language, code }: Fix): string | null {
+  if (language === 'js') return scriptError(code);
+  if (language === 'nginx') return nginxError(code);
+  if (language === 'sh') return spawnSync('sh', ['-n'], { input: code }).stderr.toString() || null;
+  return null;
+}
+
+/** V8 parses the body; the import lines, which a function may not hold, have one plain form. */
+function scriptError(code: string): string | null {
+  const body = code.replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[\w.:/-]+";$/gm, '');
+  try {
+    new Function(`return async () => {\n${body}\n};`);
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** Every line is a comment, a statement, or opens or closes a block; blocks close. */
+function nginxError(code: string): string | null {
+  const lines = code.split('\n').map((line) => line.trim());
+  const odd = lines.find((line) => line !== '' && !/^#|[;{]$|^\}$/.test(line));
+  if (odd !== undefined) return `not a statement: ${odd}`;
+  const depth = lines.reduce((sum, line) => sum + Number(/^[^#].*\{$/.test(line)) - Number(line === '}'), 0);
+  return depth === 0 ? null : 'blocks do not close';
+}
