@@ -1,0 +1,59 @@
+/** What snippets are filled with, and how values of the user's traffic get into code without breaking it. */
+import type { CredentialsMode } from '../cors/outcome.ts';
+
+/** The user's own values. */
+export interface FixContext {
+  /** Origin of the Socket.IO server, `http://localhost:3001`. */
+  server: string;
+  /** Path of the Engine.IO endpoint, `/socket.io/`. */
+  path: string;
+  /** Origin that has to be allowed; null when the page is same-origin, opaque or unknown. */
+  page: string | null;
+  /** Whether the client sends cookies. */
+  credentials: CredentialsMode;
+  /** Engine.IO revision that the client speaks. */
+  eio: number | null;
+}
+
+export const NODE_V4 = 'Node.js Socket.IO v4';
+export const BROWSER_CLIENT = 'Browser client';
+export const NGINX = 'nginx';
+
+const DEFAULT_PATH = '/socket.io/';
+
+/** A JavaScript string literal, in which nothing ends a line: it may stand in a comment, where U+2028 and U+2029 would. */
+export function js(value: string): string {
+  return JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`);
+}
+
+/** Indents every line by two spaces a level. */
+export function indent(lines: readonly string[], level = 1): string[] {
+  return lines.map((line) => '  '.repeat(level) + line);
+}
+
+/** `{` … `}` over the given property lines. */
+export function block(head: string, lines: readonly string[], tail: string): string[] {
+  return [head, ...indent(lines), tail];
+}
+
+/** The `path` option, only where it is not the default. */
+export function pathOption({ path }: FixContext): string[] {
+  return isDefaultPath(path) ? [] : [`path: ${js(path)},`];
+}
+
+/** Whether both ends agree on this path without being told. */
+export function isDefaultPath(path: string): boolean {
+  return path === DEFAULT_PATH;
+}
+
+/** TCP port of an origin: the scheme's own where it names none. */
+export function portOf(origin: string): number {
+  if (!URL.canParse(origin)) return 80;
+  const { port, protocol } = new URL(origin);
+  return port ? Number(port) : protocol === 'https:' ? 443 : 80;
+}
+
+/** Whether a value can stand in an nginx string: no quote, no variable, no end of statement. */
+export function isNginxSafe(value: string): boolean {
+  return /^[\w.:/[\]-]+$/.test(value);
+}

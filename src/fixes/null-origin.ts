@@ -1,0 +1,40 @@
+/** Pages whose origin is opaque: they get one, instead of the server allowing `null`. */
+import type { Fix } from '../model/finding.ts';
+import type { FixContext } from './context.ts';
+import { enableCors } from './cors.ts';
+
+/** Port on which the snippet serves the page. */
+const PAGE_PORT = 3000;
+
+/** `file://`: serve the page over HTTP, and allow the origin that it then has. */
+export function serveOverHttp(context: FixContext): Fix[] {
+  const page = `http://localhost:${PAGE_PORT}`;
+  return [
+    {
+      id: 'serve',
+      stack: 'Any static server',
+      title: `Serve the page over HTTP, as \`${page}\``,
+      language: 'sh',
+      file: 'terminal',
+      code: `# run in the page's folder, then open ${page}\nnpx serve -l ${PAGE_PORT} .`,
+      executed: false,
+    },
+    enableCors({ ...context, page }),
+  ];
+}
+
+/** A sandboxed frame: `allow-same-origin` gives it the origin of its address. */
+export function liftSandbox(): Fix {
+  return {
+    id: 'iframe',
+    stack: 'The embedding page',
+    title: 'Add `allow-same-origin` to the frame’s `sandbox`',
+    language: 'text',
+    file: 'index.html',
+    code: [
+      '<!-- only for a frame whose content you trust -->',
+      '<iframe sandbox="allow-scripts allow-same-origin" src="…"></iframe>',
+    ].join('\n'),
+    executed: false,
+  };
+}

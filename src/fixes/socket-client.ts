@@ -1,0 +1,15 @@
+/** `io(url, {...})` in the page, as every client-side snippet shows it. */
+import { block, type FixContext, js, pathOption } from './context.ts';
+
+/**
+ * The statement, with the options that the client needs anyway (path, cookies) and those of the fix.
+ *
+ * @param options further option lines, each ending in a comma
+ */
+export function connect(context: FixContext, options: readonly string[] = [], namespace = '/'): string[] {
+  const url = namespace === '/' ? context.server : context.server + namespace;
+  const cookies = context.credentials === 'include' && context.eio !== 3 ? ['withCredentials: true,'] : [];
+  const all = [...pathOption(context), ...cookies, ...options];
+  if (all.length === 0) return [`const socket = io(${js(url)});`];
+  return block(`const socket = io(${js(url)}, {`, all, '});');
+}

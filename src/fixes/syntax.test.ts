@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CredentialsMode } from '../cors/outcome.ts';
+import type { Fix } from '../model/finding.ts';
+import { syntaxError } from '../testing/rule-checks.ts';
+import { checkMiddleware, renewToken } from './auth.ts';
+import type { FixContext } from './context.ts';
+import { answerPreflightV2, enableCors, onlyNginxAnswers, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
+import { exemptOptions } from './exempt-options.ts';
+import { startServer } from './listen.ts';
+import { defineNamespace, pathOfNamespace } from './namespace.ts';
+import { liftSandbox, serveOverHttp } from './null-origin.ts';
+import { askAtDefaultPath, serveAtPath } from './path.ts';
+import { connectToTarget } from './redirect.ts';
+import { forwardUpgrade } from './upgrade.ts';
+import { allowEio3, upgradeClient } from './version.ts';
+
+/** Every builder, on values that come off the wire. */
+function allFixes(context: FixContext, text: string): Fix[] {
+  return [
+    enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
+    answerPreflightV2(context, [text]),
+    onlySocketIoAnswers(context, [text]),
+    ...onlyNginxAnswers(context),
+    ...sendAsAuth(context, [text]),
+    ...exemptOptions(context),
+    startServer(context),
+    defineNamespace(text),
+    pathOfNamespace(context, text),
+    ...serveOverHttp(context),
+    liftSandbox(),
+    ...askAtDefaultPath(context),
+    serveAtPath(context),
+    ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
+    forwardUpgrade(context),
+    allowEio3(context),
+    upgradeClient(context),
+    ...renewToken(context, text),
+    checkMiddleware(context, text, text),
+  ];
+}
+
+const NASTY = [
+  '"',
+  "'",
+  '`',
+  '\\',
+  '\n',
+  '\r',
+  '\u2028',
+  '${',
+  '*/',
+  '//',
+  '#',
+  ';',
+  '{',
+  '}',
+  '$(x)',
+  '</script>',
+  '/',
+];
+const text = fc.oneof(
+  fc.string(),
+  fc.array(fc.constantFrom(...NASTY), { maxLength: 6 }).map((parts) => parts.join('')),
+);
+const context: fc.Arbitrary<FixContext> = fc.record({
+  server: fc.oneof(text, fc.constant('http://localhost:3001')),
+  path: fc.oneof(text, fc.constantFrom('/socket.io/', '/ws/')),
+  page: fc.oneof(text, fc.constantFrom(null, 'http://localhost:3000')),
+  credentials: fc.constantFrom<CredentialsMode>('include', 'omit', 'unknown'),
+  eio: fc.constantFrom(3, 4, null),
+});
+
+/** Languages that need no program of their own to be parsed. */
+const isQuick = ({ language }: Fix) => language !== 'sh';
+
+describe('every snippet', () => {
+  it('parses, whatever the traffic holds', () => {
+    fc.assert(
+      fc.property(context, text, (values, word) => {
+        for (const fix of allFixes(values, word).filter(isQuick)) expect(syntaxError(fix), fix.code).toBeNull();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets no value run in a terminal', () => {
+    const values: FixContext = {
+      server: 'http://a',
+      path: '/',
+      page: 'http://a\nrm -rf "$HOME" $(x) `x`',
+      credentials: 'omit',
+      eio: 4,
+    };
+    const commands = allFixes(values, 'x').filter(({ language }) => language === 'sh');
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { code } of commands) {
+      const live = code.split('\n').filter((line) => !line.startsWith('#'));
+      expect(live.join('\n')).not.toMatch(/rm|\$|`/);
+    }
+  });
+
+  it('says for whom it is, what it does, and where it goes', () => {
+    const values: FixContext = { server: 'http://a', path: '/ws/', page: 'http://b', credentials: 'include', eio: 4 };
+    for (const fix of allFixes(values, 'x')) {
+      for (const field of [fix.id, fix.stack, fix.title, fix.file, fix.code]) expect(field).not.toBe('');
+    }
+  });
+});

@@ -1,0 +1,33 @@
+/** Proxies that swallow the `Upgrade` header. */
+import type { Fix } from '../model/finding.ts';
+import { block, type FixContext, isNginxSafe, NGINX } from './context.ts';
+
+/** nginx, with a `map`: a constant `Connection "upgrade"` breaks plain requests on some servers (uvicorn answers 400). */
+export function forwardUpgrade({ path }: FixContext): Fix {
+  const location = block(
+    `location ${isNginxSafe(path) ? path : '/socket.io/'} {`,
+    [
+      '# proxy_pass and the other lines of this location stay as they are',
+      'proxy_http_version 1.1;',
+      'proxy_set_header Host $host;',
+      'proxy_set_header Upgrade $http_upgrade;',
+      'proxy_set_header Connection $connection_upgrade;',
+    ],
+    '}',
+  );
+  return {
+    id: 'nginx',
+    stack: NGINX,
+    title: 'Forward the `Upgrade` header',
+    language: 'nginx',
+    file: 'nginx.conf',
+    code: [
+      '# in the http block',
+      ...block('map $http_upgrade $connection_upgrade {', ['default upgrade;', '"" close;'], '}'),
+      '',
+      '# in the server block',
+      ...location,
+    ].join('\n'),
+    executed: false,
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * All rules, in the order of what to fix first: by rung, and within a rung as listed. A rule that is not here does not run.
+ * How to add one: docs/adding-a-rule.md.
+ */
+import type { Rule } from '../model/rule.ts';
+import { connectErrorAuth } from './connect-error-auth.ts';
+import { connectionRefused } from './connection-refused.ts';
+import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
+import { corsMissingOnError } from './cors-missing-on-error.ts';
+import { corsMultipleAcao } from './cors-multiple-acao.ts';
+import { corsNotConfigured } from './cors-not-configured.ts';
+import { corsNullOrigin } from './cors-null-origin.ts';
+import { corsOriginMismatch } from './cors-origin-mismatch.ts';
+import { corsOriginNotInList } from './cors-origin-not-in-list.ts';
+import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
+import { invalidNamespace } from './invalid-namespace.ts';
+import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
+import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
+import { preflightCredentialsNotAllowed } from './preflight-credentials-not-allowed.ts';
+import { preflightHeaderNotAllowed } from './preflight-header-not-allowed.ts';
+import { preflightMethodNotAllowed } from './preflight-method-not-allowed.ts';
+import { preflightMissingOrigin } from './preflight-missing-origin.ts';
+import { preflightMultipleAcao } from './preflight-multiple-acao.ts';
+import { preflightNotOk } from './preflight-not-ok.ts';
+import { preflightOriginMismatch } from './preflight-origin-mismatch.ts';
+import { preflightRedirect } from './preflight-redirect.ts';
+import { preflightSid500 } from './preflight-sid-500.ts';
+import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
+import { versionEio3ToV3plus } from './version-eio3-to-v3plus.ts';
+import { wrongPath404 } from './wrong-path-404.ts';
+import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
+import { wsUpgradeFailedHidden } from './ws-upgrade-failed-hidden.ts';
+
+export const rules: readonly Rule[] = [
+  // 1: never left the browser
+  connectionRefused,
+  // 2: redirect
+  preflightRedirect,
+  // 3: wrong server or path
+  wrongPath404,
+  // 4: protocol version
+  versionEio3ToV3plus,
+  // 5: preflight
+  preflightBadHandshakeMethod,
+  preflightSid500,
+  preflightAuthBlocked,
+  preflightNotOk,
+  preflightMultipleAcao,
+  preflightOriginMismatch,
+  preflightWildcardWithCredentials,
+  preflightCredentialsNotAllowed,
+  preflightMissingOrigin,
+  preflightMethodNotAllowed,
+  preflightHeaderNotAllowed,
+  // 6: status of the actual response
+  corsMissingOnError,
+  // 7: CORS headers of a good response
+  corsNullOrigin,
+  corsMultipleAcao,
+  corsOriginMismatch,
+  corsWildcardWithCredentials,
+  corsCredentialsNotAllowed,
+  corsOriginNotInList,
+  corsNotConfigured,
+  // 9: transport
+  wsUpgrade400Proxy,
+  wsUpgradeFailedHidden,
+  // 10: namespace and authentication: the transport is proven healthy
+  connectErrorAuth,
+  invalidNamespace,
+];

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CorsErrorName } from '../cors/outcome.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
+import { endpoint, openedByPolling, PAGE, poll, preflight, refusal, SERVER, webSocket } from '../testing/endpoint.ts';
+import { openBody } from '../testing/entries.ts';
+import { hitsOf } from '../testing/rule-checks.ts';
+import { rules } from './index.ts';
+
+const SID = 'SID0000000000000AAAA';
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
+const missing = refusal('MissingAllowOriginHeader');
+const unsent = poll({ status: 0, error: 'net::ERR_FAILED', ...refusal('PreflightMissingAllowOriginHeader') });
+const frame = (direction: 'send' | 'receive', data: string, atMs: number) => ({ direction, data, atMs, binary: false });
+const upgraded = webSocket({
+  sid: SID,
+  at: 20,
+  frames: [frame('send', '2probe', 1), frame('receive', '3probe', 2), frame('send', '5', 3)],
+});
+const opened = webSocket({ frames: [frame('receive', openBody(SID), 1), frame('receive', '40{"sid":"socket-1"}', 3)] });
+
+/** Which rules speak, of all of them. */
+function speaking(...attempts: JudgedExchange[][]): string[] {
+  return rules.filter((rule) => hitsOf(rule, endpoint(...attempts)).length > 0).map(({ id }) => id);
+}
+
+describe('healthy connections', () => {
+  it.each<[string, JudgedExchange[]]>([
+    ['over polling', openedByPolling()],
+    ['upgraded', [...openedByPolling(SID), upgraded]],
+    ['WebSocket alone', [opened]],
+    [
+      'with a preflight',
+      [
+        preflight({ response: { 'Access-Control-Allow-Origin': PAGE, 'Access-Control-Allow-Headers': 'x-token' } }),
+        ...openedByPolling(),
+      ],
+    ],
+    ['same origin', [poll({ page: SERVER, cors: { verdict: 'not-applicable' }, body: openBody(SID) })]],
+    ['still waiting', [poll({ status: 0, outcome: 'pending', durationMs: null })]],
+  ])('%s: no rule speaks', (_, exchanges) => {
+    expect(speaking(exchanges)).toEqual([]);
+  });
+});
+
+describe('of all rules, only the right ones speak', () => {
+  it.each<[string, JudgedExchange[], string[]]>([
+    ['200 without CORS', [poll(missing)], ['cors-not-configured']],
+    [
+      'OPTIONS 400 without CORS',
+      [preflight({ status: 400, response: JSON_TYPE, ...refusal('PreflightMissingAllowOriginHeader') }), unsent],
+      ['preflight-bad-handshake-method'],
+    ],
+    [
+      'OPTIONS 401 without CORS',
+      [preflight({ status: 401, ...refusal('PreflightMissingAllowOriginHeader') }), unsent],
+      ['preflight-auth-blocked'],
+    ],
+    [
+      '404 of another origin',
+      [poll({ status: 404, response: HTML, ...missing })],
+      ['wrong-path-404', 'cors-missing-on-error'],
+    ],
+    [
+      'v2 client, text withheld',
+      [poll({ eio: 3, status: 400, response: JSON_TYPE, ...missing })],
+      ['version-eio3-to-v3plus', 'cors-missing-on-error'],
+    ],
+    [
+      '403 of `allowRequest`, text withheld',
+      [poll({ status: 403, response: JSON_TYPE, ...missing })],
+      ['cors-missing-on-error'],
+    ],
+    ['502 of a proxy', [poll({ status: 502, response: HTML, ...missing })], ['cors-missing-on-error']],
+    ['HTML of a single-page application', [poll({ response: HTML, ...missing })], []],
+    [
+      'a dead sid, text withheld',
+      [...openedByPolling(SID), poll({ sid: SID, at: 40, status: 400, response: JSON_TYPE, ...missing })],
+      ['cors-missing-on-error'],
+    ],
+    ['a redirect without CORS', [poll({ status: 302, redirectUrl: 'http://localhost:3001/login', ...missing })], []],
+    [
+      'a dropped upgrade',
+      [
+        ...openedByPolling(SID),
+        webSocket({ sid: SID, at: 20, socketErrors: ['Connection closed before receiving a handshake response'] }),
+      ],
+      [],
+    ],
+    ['blocked by CSP', [poll({ status: 0, error: '' })], []],
+    ['garbage after 101', [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })], []],
+  ])('%s', (_, exchanges, expected) => {
+    expect(speaking(exchanges)).toEqual(expected);
+  });
+});
+
+const ERRORS: CorsErrorName[] = [
+  'MissingAllowOriginHeader',
+  'MultipleAllowOriginValues',
+  'InvalidAllowOriginValue',
+  'AllowOriginMismatch',
+  'WildcardOriginNotAllowed',
+  'InvalidAllowCredentials',
+  'PreflightMissingAllowOriginHeader',
+  'PreflightMultipleAllowOriginValues',
+  'PreflightAllowOriginMismatch',
+  'HeaderDisallowedByPreflightResponse',
+  'MethodDisallowedByPreflightResponse',
+];
+
+const parts = fc.record(
+  {
+    eio: fc.constantFrom(2, 3, 4),
+    sid: fc.constantFrom(null, SID),
+    page: fc.constantFrom(PAGE, SERVER, 'null', 'https://a.example'),
+    pageUrl: fc.constantFrom(null, 'file:///a.html', `${PAGE}/chat`, 'not a URL'),
+    status: fc.constantFrom(0, 101, 200, 204, 302, 304, 400, 401, 403, 404, 500, 502),
+    response: fc.dictionary(
+      fc.constantFrom(
+        'Access-Control-Allow-Origin',
+        'Access-Control-Allow-Headers',
+        'Vary',
+        'Content-Type',
+        'Location',
+      ),
+      fc.oneof(fc.string(), fc.constantFrom('*', PAGE, `${PAGE}, *`, 'text/html', 'application/json', 'Origin')),
+    ),
+    request: fc.dictionary(fc.constantFrom('Cookie', 'Access-Control-Request-Headers', 'Origin'), fc.string()),
+    body: fc.oneof(
+      fc.string(),
+      fc.constantFrom('hidden', 'empty', 'not-captured', '{"code":5,"message":"x"}', '44/a,"Invalid namespace"'),
+    ),
+    cors: fc.record({
+      verdict: fc.constantFrom('pass' as const, 'fail' as const, 'unknown' as const, 'not-applicable' as const),
+      error: fc.constantFrom(null, ...ERRORS),
+      candidates: fc.array(fc.record({ error: fc.constantFrom(null, ...ERRORS), parameter: fc.constant(null) }), {
+        maxLength: 2,
+      }),
+    }),
+    error: fc.constantFrom(null, '', 'net::ERR_FAILED', 'net::ERR_CONNECTION_REFUSED'),
+    socketErrors: fc.array(fc.constantFrom('', 'Error during WebSocket handshake: Unexpected response code: 400'), {
+      maxLength: 2,
+    }),
+    dialect: fc.constantFrom('chromium' as const, 'firefox' as const, 'other' as const),
+    redirectUrl: fc.constantFrom('http://a.example/?EIO=4', 'not a URL'),
+    durationMs: fc.constantFrom(null, 0, 5, 1009),
+    at: fc.nat(10_000),
+  },
+  { requiredKeys: [] },
+);
+const exchange = fc.oneof(parts.map(poll), parts.map(preflight), parts.map(webSocket));
+
+describe('whatever the evidence', () => {
+  it('no rule throws, every page is filled and every snippet parses', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(exchange, { minLength: 1, maxLength: 4 }), { maxLength: 4 }), (attempts) => {
+        const all = endpoint(...attempts);
+        for (const rule of rules) {
+          hitsOf(rule, all);
+          for (const session of all.sessions) rule.isOver?.(session);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { endpoint, openedByPolling, PAGE, poll, preflight, refusal } from '../testing/endpoint.ts';
+import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
+import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
+
+const asked = { 'Access-Control-Request-Headers': 'authorization' };
+const challenged = (status: number) =>
+  preflight({ status, request: asked, ...refusal('PreflightMissingAllowOriginHeader') });
+
+describe('preflight-auth-blocked', () => {
+  it.each([401, 403, 407])('lets OPTIONS through where it gets %i, although the origin is missing too', (status) => {
+    const hit = onlyHit(preflightAuthBlocked, endpoint([challenged(status)]));
+    expect(hit.page.title).toContain(`\`${status}\``);
+    expect(fixCode(hit, 'nginx')).toContain('limit_except OPTIONS');
+    expect(fixCode(hit, 'node-v4')).toContain(`origin: ["${PAGE}"]`);
+    expect(fixCode(hit, 'browser-client')).toMatch(/auth: \{\n\s+"authorization":/);
+  });
+
+  it('is silent on a good preflight and on a healthy connection', () => {
+    expect(hitsOf(preflightAuthBlocked, endpoint([preflight({ request: asked }), ...openedByPolling()]))).toEqual([]);
+  });
+
+  it('is silent on a 401 to the request itself, and on another status', () => {
+    expect(hitsOf(preflightAuthBlocked, endpoint([poll({ status: 401 })], [preflight({ status: 404 })]))).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { endpoint, openedByPolling, PAGE, preflight, refusal } from '../testing/endpoint.ts';
+import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
+import { preflightHeaderNotAllowed } from './preflight-header-not-allowed.ts';
+
+const asked = { 'Access-Control-Request-Headers': 'x-tenant,x-token' };
+const OURS = { 'Access-Control-Allow-Origin': PAGE, 'Access-Control-Allow-Headers': 'Content-Type, X-Tenant' };
+const refused = (parts: Parameters<typeof preflight>[0] = {}) =>
+  preflight({
+    request: asked,
+    response: OURS,
+    ...refusal('HeaderDisallowedByPreflightResponse', { parameter: 'x-token' }),
+    ...parts,
+  });
+
+describe('preflight-header-not-allowed', () => {
+  it('names the header that is missing, and keeps those that are listed', () => {
+    const hit = onlyHit(preflightHeaderNotAllowed, endpoint([refused()]));
+    expect(hit.page.title).toContain('`x-token`');
+    expect(hit.page.title).not.toContain('x-tenant');
+    expect(hit.confidence).toBe('certain');
+    expect(fixCode(hit, 'node-v4')).toContain('allowedHeaders: ["content-type", "x-tenant", "x-token"]');
+    expect(fixCode(hit, 'browser-client')).toContain('"x-token"');
+  });
+
+  it('takes `*` literally with cookies', () => {
+    const response = { ...OURS, 'Access-Control-Allow-Headers': '*', 'Access-Control-Allow-Credentials': 'true' };
+    const verdict = refusal('HeaderDisallowedByPreflightResponse', { parameter: 'x-tenant', credentials: 'include' });
+    const hit = onlyHit(preflightHeaderNotAllowed, endpoint([refused({ response, ...verdict })]));
+    expect(hit.page.title).toContain('`x-tenant, x-token`');
+    expect(fixCode(hit, 'node-v4')).not.toContain('*');
+  });
+
+  it('names what else it may be where the credentials mode is hidden', () => {
+    const candidates = [
+      { error: 'PreflightWildcardOriginNotAllowed' as const, parameter: null },
+      { error: 'HeaderDisallowedByPreflightResponse' as const, parameter: 'x-token' },
+    ];
+    const response = { ...OURS, 'Access-Control-Allow-Origin': '*' };
+    const undecided = refused({ response, cors: { verdict: 'unknown', error: null, candidates } });
+    const hit = onlyHit(preflightHeaderNotAllowed, endpoint([undecided]));
+    expect(hit.confidence).toBe('likely');
+    expect(hit.alternatives).toEqual(['preflight-wildcard-with-credentials']);
+    expect(fixCode(hit, 'node-v4')).toContain('credentials: true');
+  });
+
+  it('warns where Chromium alone lets `*` cover Authorization', () => {
+    const tolerated = preflight({
+      request: { 'Access-Control-Request-Headers': 'authorization,x-token' },
+      response: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' },
+    });
+    const hit = onlyHit(preflightHeaderNotAllowed, endpoint([tolerated, ...openedByPolling()]));
+    expect(hit.severity).toBe('warning');
+    expect(hit.page.title).toContain('`authorization`');
+  });
+
+  it('is silent on a good preflight, `*` without cookies included', () => {
+    const star = preflight({ response: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' } });
+    const listed = preflight({
+      response: { 'Access-Control-Allow-Origin': PAGE, 'Access-Control-Allow-Headers': 'X-Token' },
+    });
+    for (const other of [[star], [listed, ...openedByPolling()]])
+      expect(hitsOf(preflightHeaderNotAllowed, endpoint(other))).toEqual([]);
+  });
+
+  it('is silent where the origin or the status is refused first', () => {
+    const origin = refused(refusal('PreflightAllowOriginMismatch'));
+    const status = refused({ status: 404 });
+    expect(hitsOf(preflightHeaderNotAllowed, endpoint([origin], [status]))).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { endpoint, openedByPolling, PAGE, preflight, refusal } from '../testing/endpoint.ts';
+import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
+import { preflightSid500 } from './preflight-sid-500.ts';
+
+const failed = (parts: Parameters<typeof preflight>[0] = {}) =>
+  preflight({ status: 500, sid: 'SID0000000000000AAAA', ...refusal('PreflightMissingAllowOriginHeader'), ...parts });
+
+describe('preflight-sid-500', () => {
+  it('enables CORS', () => {
+    const hit = onlyHit(preflightSid500, endpoint([failed()]));
+    expect(hit.confidence).toBe('likely');
+    expect(fixCode(hit, 'node-v4')).toContain(`origin: ["${PAGE}"]`);
+  });
+
+  it('is silent on a good preflight', () => {
+    expect(
+      hitsOf(preflightSid500, endpoint([...openedByPolling(), preflight({ sid: 'SID0000000000000AAAA', at: 20 })])),
+    ).toEqual([]);
+  });
+
+  it('is silent without a sid, and on another status', () => {
+    expect(hitsOf(preflightSid500, endpoint([failed({ sid: null })], [failed({ status: 502 })]))).toEqual([]);
+  });
+});

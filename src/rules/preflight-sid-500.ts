@@ -1,0 +1,31 @@
+import type { Rule } from '../model/rule.ts';
+import page from './preflight-sid-500.md?raw';
+import { parties } from './support/context.ts';
+import { allowOriginEvidence } from './support/cors.ts';
+import { requestEvidence, statusEvidence } from './support/evidence.ts';
+import { originRemedy, requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+
+const shows: Shows = (exchange) => statusFault(exchange) === 'sid-500';
+
+export const preflightSid500: Rule = {
+  id: 'preflight-sid-500',
+  severity: 'error',
+  confidence: 'likely',
+  rung: 5,
+  page,
+  check: (endpoint) =>
+    oneHit(sightings(endpoint, shows), ({ exchange, session }) => {
+      const { remedy, fixes } = originRemedy(exchange, session);
+      return {
+        params: { ...parties(exchange), headers: requestedHeaders(exchange).join(', '), remedy },
+        evidence: [
+          statusEvidence(exchange, '204'),
+          requestEvidence(exchange, 'Access-Control-Request-Headers'),
+          allowOriginEvidence(exchange),
+        ],
+        fixes,
+      };
+    }),
+  isOver: overOnce(wouldShowPreflight, shows),
+};

@@ -1,0 +1,28 @@
+import { enableCors } from '../fixes/cors.ts';
+import type { Rule } from '../model/rule.ts';
+import page from './preflight-wildcard-with-credentials.md?raw';
+import { fixContext, parties } from './support/context.ts';
+import { allowOriginEvidence } from './support/cors.ts';
+import { originOf } from './support/exchanges.ts';
+import { isRefusedPreflight, originRemedy, wouldShowPreflight } from './support/preflight.ts';
+import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+
+const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightWildcardOriginNotAllowed');
+
+export const preflightWildcardWithCredentials: Rule = {
+  id: 'preflight-wildcard-with-credentials',
+  severity: 'error',
+  confidence: 'certain',
+  rung: 5,
+  page,
+  check: (endpoint) =>
+    oneHit(sightings(endpoint, shows), ({ exchange, session }) => ({
+      params: parties(exchange),
+      evidence: [allowOriginEvidence(exchange)],
+      fixes:
+        originOf(exchange) === 'null'
+          ? originRemedy(exchange, session).fixes
+          : [enableCors({ ...fixContext(exchange), credentials: 'include' })],
+    })),
+  isOver: overOnce(wouldShowPreflight, shows),
+};

@@ -1,0 +1,56 @@
+import { type NearMiss, nearMiss } from '../../cors/near-miss.ts';
+import { enableCors, onlyNginxAnswers, onlySocketIoAnswers } from '../../fixes/cors.ts';
+import type { JudgedExchange } from '../../model/exchange.ts';
+import type { Fix } from '../../model/finding.ts';
+import { headerValues } from '../../model/headers.ts';
+import { fixContext } from './context.ts';
+import { ACAO } from './cors.ts';
+import { originOf, responseHeader } from './exchanges.ts';
+
+/** In what two origins differ, in a sentence. */
+const DIFFERENCES: Record<NearMiss, string> = {
+  'trailing-slash': 'An origin has no trailing slash.',
+  scheme: 'They differ in the scheme: `http` and `https` are different origins.',
+  port: 'They differ in the port as it is written.',
+  'loopback-alias': '`localhost`, `127.0.0.1` and `[::1]` are different origins, although they are the same machine.',
+  www: 'They differ in the `www.`, which makes two origins.',
+  case: 'They differ in upper and lower case: browsers send origins in lower case.',
+  'missing-scheme': 'An origin starts with its scheme.',
+  'has-path': 'An origin ends after the port: it has no path.',
+  other: 'They are different origins.',
+};
+
+/** How the one allowed origin misses the page's: the detail, the sentence for it, and the cure. */
+export function mismatch(exchange: JudgedExchange): {
+  detail: NearMiss;
+  allowed: string;
+  difference: string;
+  fix: Fix;
+} {
+  const allowed = responseHeader(exchange, ACAO) ?? '';
+  const detail = nearMiss(originOf(exchange) ?? '', allowed);
+  // Another page may depend on the origin that is allowed now, so the fix keeps it.
+  const fix = enableCors(fixContext(exchange), { alsoAllow: validOrigins([allowed]) });
+  return { detail, allowed, difference: DIFFERENCES[detail], fix };
+}
+
+/** Where several values come from (two parties, or one that lists them), and the cure for either. */
+export function severalValues(exchange: JudgedExchange): { values: string; source: string; fixes: Fix[] } {
+  const lines = headerValues(exchange.response?.headers ?? [], ACAO);
+  const values = responseHeader(exchange, ACAO) ?? '';
+  const alsoAllow = validOrigins(values.split(/[\s,]+/));
+  const context = fixContext(exchange);
+  const nginx = onlyNginxAnswers(context);
+  if (lines.length > 1) {
+    const source = `It came in ${lines.length} header lines: the server and something before it, such as a proxy, each add one.`;
+    return { values, source, fixes: [...nginx, onlySocketIoAnswers(context, alsoAllow)] };
+  }
+  const source =
+    'It came in one header line: a single string such as `"A, B"` as `origin` does that, and so does a proxy that joins lines.';
+  return { values, source, fixes: [enableCors(context, { alsoAllow }), ...nginx] };
+}
+
+/** Those values that are origins as a browser writes them. */
+function validOrigins(values: readonly string[]): string[] {
+  return values.filter((value) => /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value);
+}

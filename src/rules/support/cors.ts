@@ -1,0 +1,66 @@
+import type { CorsErrorName } from '../../cors/outcome.ts';
+import type { JudgedExchange } from '../../model/exchange.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { headerValue } from '../../model/headers.ts';
+import type { Session } from '../../model/session.ts';
+import { headerEvidence, requestEvidence } from './evidence.ts';
+import { isSuccess, mayBeEngineIo, observed, originOf, responseHeader } from './exchanges.ts';
+
+export const ACAO = 'Access-Control-Allow-Origin';
+export const ACAC = 'Access-Control-Allow-Credentials';
+
+/** An actual Engine.IO answer whose CORS headers decide: no preflight, no error status, nobody else's HTML. */
+export function isCorsTest(exchange: JudgedExchange): boolean {
+  return exchange.kind === 'polling' && isSuccess(exchange) && mayBeEngineIo(exchange);
+}
+
+/**
+ * Whether a good answer was kept from the page for one of these reasons. Not for an opaque origin: what is said there
+ * ("add this origin") would be wrong advice.
+ */
+export function isRefused(exchange: JudgedExchange, ...errors: CorsErrorName[]): boolean {
+  return isCorsTest(exchange) && failsWith(exchange, ...errors) && originOf(exchange) !== 'null';
+}
+
+/** Whether the CORS verdict is one of these errors. */
+export function failsWith({ cors }: JudgedExchange, ...errors: CorsErrorName[]): boolean {
+  return cors.verdict === 'fail' && cors.error !== null && errors.includes(cors.error);
+}
+
+/** A preflight with a good status: its CORS headers decide. A bad status is what has to be fixed first (rules of its own). */
+export function isPreflightTest(exchange: JudgedExchange): boolean {
+  return exchange.kind === 'preflight' && isSuccess(exchange);
+}
+
+/** Whether any answer of the session names an allowed origin: then CORS is configured, and something takes the header away. */
+export function namesOriginElsewhere(session: Session): boolean {
+  return observed(session).some((exchange) => responseHeader(exchange, ACAO) !== null);
+}
+
+/**
+ * Whether the exchange itself shows that cookies were sent with it. Without this the mode is known by elimination only.
+ * `Sec-Fetch-Storage-Access` is sent if and only if credentials are included (https://privacycg.github.io/storage-access-headers/).
+ */
+export function showsCredentials(exchange: JudgedExchange): boolean {
+  if (exchange.target.eio === 3) return true;
+  return ['Cookie', 'Sec-Fetch-Storage-Access'].some((name) => headerValue(exchange.requestHeaders, name) !== null);
+}
+
+/** The request header that proves the credentials mode, where there is one. Cookies by name only: their values are secrets. */
+export function credentialsEvidence(exchange: JudgedExchange): Evidence[] {
+  const cookie = headerValue(exchange.requestHeaders, 'Cookie');
+  if (cookie !== null) {
+    const actual = cookie
+      .split(';')
+      .map((pair) => pair.split('=')[0]?.trim() ?? '')
+      .join(', ');
+    return [{ exchange: exchange.key, where: 'request header', name: 'Cookie', expected: null, actual }];
+  }
+  const storage = headerValue(exchange.requestHeaders, 'Sec-Fetch-Storage-Access');
+  return storage === null ? [] : [requestEvidence(exchange, 'Sec-Fetch-Storage-Access')];
+}
+
+/** Whom the server allows, beside the page that asks. */
+export function allowOriginEvidence(exchange: JudgedExchange): Evidence {
+  return headerEvidence(exchange, ACAO, originOf(exchange));
+}

@@ -1,0 +1,32 @@
+import type { JudgedExchange } from '../../model/exchange.ts';
+import { headerValue } from '../../model/headers.ts';
+import type { Endpoint } from '../../model/session.ts';
+import { isHandshake, observed } from './exchanges.ts';
+
+const PHASES = ['connect', 'ssl', 'send', 'wait', 'receive'];
+
+/** Requests this close in time met the same server, ms. */
+const SAME_MOMENT_MS = 2000;
+
+/**
+ * Firefox has no word for a refused connection: it is the request that has all its headers, and spent no time on any phase.
+ * The other causes of status 0 each differ: TLS is `broken`, an unknown host and CSP lack `Sec-Fetch-*`, a reset spends time
+ * connecting (docs/browsers.md). Only believed of this machine's own ports, where nothing can time out or be unreachable, and
+ * not of a request that was aborted while another was answered. A WebSocket's reset and refusal look alike: not told apart.
+ */
+export function looksRefusedInFirefox(exchange: JudgedExchange, endpoint: Endpoint): boolean {
+  if (exchange.dialect !== 'firefox' || exchange.outcome !== 'failed' || exchange.target.sid !== null) return false;
+  if (exchange.kind !== 'preflight' && !(exchange.kind === 'polling' && isHandshake(exchange))) return false;
+  const { timings = {}, _securityState: security } = exchange.source;
+  if (security === 'broken' || headerValue(exchange.requestHeaders, 'Sec-Fetch-Mode') === null) return false;
+  if (!PHASES.every((phase) => timings[phase] === 0) || !isLoopback(exchange.target.host)) return false;
+  return !endpoint.sessions.some((session) => observed(session).some((other) => answeredNear(other, exchange)));
+}
+
+function answeredNear(other: JudgedExchange, exchange: JudgedExchange): boolean {
+  return other.response !== null && Math.abs(other.startedMs - exchange.startedMs) < SAME_MOMENT_MS;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(host);
+}

@@ -1,0 +1,61 @@
+import type { CorsErrorName } from '../../cors/outcome.ts';
+import { enableCors } from '../../fixes/cors.ts';
+import type { JudgedExchange } from '../../model/exchange.ts';
+import type { Fix } from '../../model/finding.ts';
+import { headerValue } from '../../model/headers.ts';
+import type { Session } from '../../model/session.ts';
+import { fixContext } from './context.ts';
+import { failsWith, isPreflightTest } from './cors.ts';
+import { originOf, statusOf, tokensOf } from './exchanges.ts';
+import { whyNull } from './null-origin.ts';
+
+/** The names of a preflight's requested headers, in lower case. */
+export function requestedHeaders(preflight: JudgedExchange): string[] {
+  return tokensOf(headerValue(preflight.requestHeaders, 'Access-Control-Request-Headers'));
+}
+
+/** Whether a preflight with a good status fails for one of these reasons. */
+export function isRefusedPreflight(exchange: JudgedExchange, ...errors: CorsErrorName[]): boolean {
+  return isPreflightTest(exchange) && failsWith(exchange, ...errors);
+}
+
+/** An answered preflight, or the answer to a request that needed none (any more): where a preflight's fault would show. */
+export function wouldShowPreflight(exchange: JudgedExchange): boolean {
+  return exchange.kind === 'preflight'
+    ? exchange.response !== null
+    : exchange.kind === 'polling' && exchange.response !== null;
+}
+
+/** Statuses of a redirect that a preflight may not follow, once there is a `Location` (Fetch, "HTTP-redirect fetch"). */
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+const AUTHENTICATION = [401, 403, 407];
+
+export type PreflightFault = 'redirect' | 'bad-handshake-method' | 'sid-500' | 'auth-blocked' | 'not-ok';
+
+/** What a preflight's status says, whatever its CORS headers do; null when the status is good or there is no answer. */
+export function statusFault(exchange: JudgedExchange): PreflightFault | null {
+  const status = statusOf(exchange);
+  if (exchange.kind !== 'preflight' || status === 0 || (status >= 200 && status <= 299)) return null;
+  if (REDIRECTS.includes(status) && exchange.redirectUrl !== null) return 'redirect';
+  if (AUTHENTICATION.includes(status)) return 'auth-blocked';
+  if (status === 400 && exchange.target.sid === null && isJson(exchange)) return 'bad-handshake-method';
+  return status === 500 && exchange.target.sid !== null ? 'sid-500' : 'not-ok';
+}
+
+function isJson(exchange: JudgedExchange): boolean {
+  return /^application\/json\b/i.test(headerValue(exchange.response?.headers ?? [], 'Content-Type') ?? '');
+}
+
+/** What to do where the server has to allow the page's origin: list it, or, where the page has none, give it one. */
+export function originRemedy(preflight: JudgedExchange, session: Session): { remedy: string; fixes: Fix[] } {
+  const origin = originOf(preflight);
+  if (origin === 'null') {
+    const { reason, fixes } = whyNull(preflight, session);
+    return { remedy: `The page has no origin that could be listed: serve it over http or https. ${reason}`, fixes };
+  }
+  return {
+    remedy: `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\`.`,
+    fixes: [enableCors(fixContext(preflight))],
+  };
+}

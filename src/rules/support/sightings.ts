@@ -1,0 +1,50 @@
+import type { JudgedExchange } from '../../model/exchange.ts';
+import type { Hit } from '../../model/finding.ts';
+import type { Endpoint, Session } from '../../model/session.ts';
+import { observed } from './exchanges.ts';
+
+/** An exchange that shows a fault, and the session it belongs to. */
+export interface Sighting {
+  exchange: JudgedExchange;
+  session: Session;
+}
+
+export type Shows = (exchange: JudgedExchange, session: Session) => boolean;
+
+/** What a rule says of the exchange that stands for all that show the fault. */
+export type Description = Omit<Hit, 'sessions' | 'exchanges'>;
+
+/** Every exchange of the endpoint that shows the fault, in order of time. */
+export function sightings(endpoint: Endpoint, shows: Shows): Sighting[] {
+  return endpoint.sessions.flatMap((session) =>
+    observed(session)
+      .filter((exchange) => shows(exchange, session))
+      .map((exchange) => ({ exchange, session })),
+  );
+}
+
+/** One hit for all sightings of one fault, because one change mends them all; the latest gives the values. No sighting, no hit. */
+export function oneHit(seen: readonly Sighting[], describe: (latest: Sighting) => Description): Hit[] {
+  const latest = seen.at(-1);
+  if (!latest) return [];
+  return [
+    {
+      ...describe(latest),
+      sessions: [...new Set(seen.map(({ session }) => session.key))],
+      exchanges: seen.map(({ exchange }) => exchange.key),
+    },
+  ];
+}
+
+/** `isOver` of a rule: the later attempt worked, or it got the kind of answer that would show the fault, and without it. */
+export function overOnce(wouldShow: (exchange: JudgedExchange) => boolean, shows: Shows): (later: Session) => boolean {
+  return (later) => {
+    if (worked(later)) return true;
+    const tests = observed(later).filter(wouldShow);
+    return tests.length > 0 && !tests.some((exchange) => shows(exchange, later));
+  };
+}
+
+function worked(session: Session): boolean {
+  return session.opened && !session.namespaces.some(({ state }) => state === 'rejected');
+}

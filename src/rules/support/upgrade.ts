@@ -1,0 +1,69 @@
+import type { JudgedExchange } from '../../model/exchange.ts';
+import type { Endpoint, Session } from '../../model/session.ts';
+import { isSuccess, observed, statusOf } from './exchanges.ts';
+
+/** Chromium's error text (net/websockets/websocket_basic_handshake_stream.cc). */
+const UNEXPECTED = /Unexpected response code: (\d{3})/;
+
+/** A sid that is refused within this time of the upgrade was dead already when the upgrade came, ms. */
+const SAME_MOMENT_MS = 5000;
+
+/** The status that an upgrade was answered with: shown by Firefox, named in Chromium's error text; 0 when unknown. */
+export function socketStatus(exchange: JudgedExchange): number {
+  if (exchange.kind !== 'websocket') return 0;
+  const told = exchange.socketErrors.map((text) => UNEXPECTED.exec(text)?.[1]).find((code) => code !== undefined);
+  return told === undefined ? statusOf(exchange) : Number(told);
+}
+
+/**
+ * Whether the upgrade's own obstacle is what failed: its session is healthy over polling, or it is a WebSocket-only client and
+ * nothing says that the server is at fault. Not where sids are refused: then the session is gone, and the upgrade with it.
+ */
+export function isUpgradeFault(upgrade: JudgedExchange, session: Session, endpoint: Endpoint): boolean {
+  if (endpoint.sessions.some(refusesFreshSid)) return false;
+  if (upgrade.target.sid !== null) return isHealthyPolling(session, upgrade) && !closedBefore(session, upgrade);
+  if (upgrade.target.eio === 3) return false;
+  return pollingWorks(endpoint) || !triesPolling(endpoint);
+}
+
+/** Whether a session of the endpoint carried packets over polling. */
+export function pollingWorks(endpoint: Endpoint): boolean {
+  return endpoint.sessions.some((session) => followUps(session).some(isSuccess));
+}
+
+/** Whether a session of the endpoint runs, or ran, over WebSocket. */
+export function socketWorks(session: Session): boolean {
+  return observed(session).some((exchange) => exchange.kind === 'websocket' && statusOf(exchange) === 101);
+}
+
+function triesPolling(endpoint: Endpoint): boolean {
+  return endpoint.sessions.some((session) =>
+    observed(session).some(({ kind }) => kind === 'polling' || kind === 'preflight'),
+  );
+}
+
+/** Polling requests that carry the sid. */
+function followUps(session: Session): JudgedExchange[] {
+  return observed(session).filter((exchange) => exchange.kind === 'polling' && exchange.target.sid !== null);
+}
+
+/** A handshake and nothing refused around the upgrade; a poll that still waits is a healthy one. */
+function isHealthyPolling(session: Session, upgrade: JudgedExchange): boolean {
+  const around = followUps(session).filter((poll) => poll.startedMs < upgrade.startedMs + SAME_MOMENT_MS);
+  return around.some(isSuccess) && !around.some((poll) => statusOf(poll) >= 400 || poll.outcome === 'failed');
+}
+
+/** The first request that used the sid was refused: another process got it (no stickiness), not a restart later on. */
+function refusesFreshSid(session: Session): boolean {
+  const [first] = followUps(session).filter((poll) => poll.response !== null);
+  return first !== undefined && statusOf(first) >= 400;
+}
+
+/** The page closed the connection before the upgrade was answered: the refusal is the answer to that. */
+function closedBefore(session: Session, upgrade: JudgedExchange): boolean {
+  const answeredMs = upgrade.startedMs + (upgrade.durationMs ?? 0);
+  const closes = observed(session).filter(
+    ({ requestBody }) => requestBody.state === 'text' && requestBody.text === '1',
+  );
+  return closes.some((exchange) => exchange.startedMs <= answeredMs);
+}

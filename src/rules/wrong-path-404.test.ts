@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { endpoint, openedByPolling, PAGE, poll, preflight, refusal, SERVER, webSocket } from '../testing/endpoint.ts';
+import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
+import { wrongPath404 } from './wrong-path-404.ts';
+
+/** Express 4, same origin. */
+const CANNOT = '<!DOCTYPE html>\n<html lang="en">\n<body>\n<pre>Cannot GET /socket.io/</pre>\n</body>\n</html>\n';
+const missing = (parts: Parameters<typeof poll>[0] = {}) =>
+  poll({ status: 404, response: { 'Content-Type': 'text/html; charset=utf-8' }, body: CANNOT, page: SERVER, ...parts });
+
+describe('wrong-path-404', () => {
+  it('names the path and what the framework said', () => {
+    const hit = onlyHit(wrongPath404, endpoint([missing()]));
+    expect(hit.page.title).toContain('`/socket.io/`');
+    expect(hit.confidence).toBe('certain');
+    expect(hit.evidence).toContainEqual(expect.objectContaining({ where: 'body', actual: 'Cannot GET /socket.io/' }));
+    const code = fixCode(hit, 'node-v4');
+    expect(code).toContain('httpServer.listen(3001)');
+    expect(code).not.toContain('cors');
+    expect(hit.fixes).toHaveLength(1);
+  });
+
+  it('needs no body, and brings CORS along for another origin', () => {
+    const hit = onlyHit(wrongPath404, endpoint([missing({ page: PAGE, ...refusal('MissingAllowOriginHeader') })]));
+    expect(hit.confidence).toBe('certain');
+    expect(fixCode(hit, 'node-v4')).toContain(`origin: ["${PAGE}"]`);
+  });
+
+  it('offers a custom path to either end', () => {
+    const hit = onlyHit(wrongPath404, endpoint([missing({ path: '/ws/' })]));
+    expect(fixCode(hit, 'node-v4')).toContain('path: "/ws/"');
+    expect(fixCode(hit, 'browser-client')).toBe(`const socket = io("${SERVER}");`);
+  });
+
+  it('sees the handshake of a WebSocket-only client', () => {
+    const socketErrors = ['Error during WebSocket handshake: Unexpected response code: 404'];
+    const hit = onlyHit(wrongPath404, endpoint([webSocket({ socketErrors })]));
+    expect(hit).toMatchObject({ confidence: 'likely', alternatives: ['ws-upgrade-other-status'] });
+  });
+
+  it('doubts itself on a host that runs functions', () => {
+    const hit = onlyHit(wrongPath404, endpoint([missing({ response: { 'x-vercel-id': 'fra1::abc' } })]));
+    expect(hit).toMatchObject({ confidence: 'likely', alternatives: ['serverless-host'] });
+  });
+
+  it('is silent on a healthy connection and on other statuses', () => {
+    expect(hitsOf(wrongPath404, endpoint(openedByPolling()))).toEqual([]);
+    for (const status of [200, 400, 403, 502])
+      expect(hitsOf(wrongPath404, endpoint([missing({ status })]))).toEqual([]);
+  });
+
+  it('is silent on a preflight, and on a 404 that comes after the handshake', () => {
+    const late = missing({ sid: 'SID0000000000000AAAA', at: 30 });
+    expect(hitsOf(wrongPath404, endpoint([preflight({ status: 404 })], [...openedByPolling(), late]))).toEqual([]);
+  });
+
+  it('is silent on a WebSocket’s 404 where the endpoint works over polling', () => {
+    const socket = webSocket({
+      at: 30,
+      socketErrors: ['Error during WebSocket handshake: Unexpected response code: 404'],
+    });
+    expect(hitsOf(wrongPath404, endpoint(openedByPolling(), [socket]))).toEqual([]);
+  });
+
+  it('is over once the path answers, be it with a CORS fault', () => {
+    const [later] = endpoint([poll({ at: 9000, ...refusal('MissingAllowOriginHeader') })]).sessions;
+    expect(later && wrongPath404.isOver?.(later)).toBe(true);
+  });
+});

@@ -1,0 +1,60 @@
+import { askAtDefaultPath, serveAtPath } from '../fixes/path.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
+import type { Evidence } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Endpoint } from '../model/session.ts';
+import { fixContext } from './support/context.ts';
+import { statusEvidence } from './support/evidence.ts';
+import { bodyText, isHandshake, responseHeader, statusOf } from './support/exchanges.ts';
+import { oneHit, overOnce, sightings } from './support/sightings.ts';
+import { socketStatus } from './support/upgrade.ts';
+import page from './wrong-path-404.md?raw';
+
+/** Hosts that run functions, where no Socket.IO server can stay: `serverless-host` explains their 404 better. */
+const SERVERLESS_HEADERS = ['x-vercel-id', 'x-nf-request-id'];
+
+/** Engine.IO never answers 404, so the request did not reach it. Where the endpoint opened before, a WebSocket's 404 is a proxy's. */
+function missesPath(exchange: JudgedExchange, endpoint: Endpoint): boolean {
+  if (!isHandshake(exchange)) return false;
+  if (exchange.kind === 'polling') return statusOf(exchange) === 404;
+  return socketStatus(exchange) === 404 && !endpoint.sessions.some((session) => session.opened);
+}
+
+function isServerless(exchange: JudgedExchange): boolean {
+  return SERVERLESS_HEADERS.some((name) => responseHeader(exchange, name) !== null);
+}
+
+function bodyEvidence(exchange: JudgedExchange): Evidence[] {
+  const cannot = /Cannot (GET|POST) [^<\s]+/.exec(bodyText(exchange) ?? '')?.[0];
+  return cannot
+    ? [{ exchange: exchange.key, where: 'body', name: 'body', expected: '0{"sid":…}', actual: cannot }]
+    : [];
+}
+
+function alternativesOf(exchange: JudgedExchange): string[] {
+  if (exchange.kind === 'websocket') return ['ws-upgrade-other-status'];
+  return isServerless(exchange) ? ['serverless-host'] : [];
+}
+
+export const wrongPath404: Rule = {
+  id: 'wrong-path-404',
+  severity: 'error',
+  confidence: 'certain',
+  rung: 3,
+  page,
+  check: (endpoint) =>
+    oneHit(
+      sightings(endpoint, (exchange) => missesPath(exchange, endpoint)),
+      ({ exchange }) => ({
+        confidence: alternativesOf(exchange).length > 0 ? 'likely' : 'certain',
+        params: { server: exchange.target.origin, path: exchange.target.path },
+        evidence: [{ ...statusEvidence(exchange, '200'), actual: '404' }, ...bodyEvidence(exchange)],
+        fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+        alternatives: alternativesOf(exchange),
+      }),
+    ),
+  isOver: overOnce(
+    (exchange) => exchange.response !== null && isHandshake(exchange),
+    (exchange) => statusOf(exchange) === 404,
+  ),
+};
