@@ -1,0 +1,79 @@
+/**
+ * Builds dist/chromium, dist/firefox (each loadable unpacked) and dist/cli.js (one file for Node), and prints what it made.
+ * `--only chromium|firefox|cli` builds one of them and leaves the others as they are.
+ */
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { fail, root } from './run.mjs';
+
+const CLI_ENTRY = 'src/cli/main.ts';
+const TARGETS = { chromium: () => buildExtension('chromium'), firefox: () => buildExtension('firefox'), cli: buildCli };
+
+process.chdir(root);
+const chosen = chosenTargets();
+if (chosen.length === Object.keys(TARGETS).length) rmSync('dist', { recursive: true, force: true });
+for (const name of chosen) await TARGETS[name]();
+for (const name of chosen) printSizes(name === 'cli' ? 'dist/cli.js' : `dist/${name}`);
+
+function chosenTargets() {
+  const at = process.argv.indexOf('--only');
+  if (at < 0) return Object.keys(TARGETS);
+  const name = process.argv[at + 1];
+  if (!Object.hasOwn(TARGETS, name ?? '')) fail(`--only wants one of ${Object.keys(TARGETS).join(', ')}, not ${name}.`);
+  return [name];
+}
+
+async function buildExtension(browser) {
+  await build({ configFile: 'vite.config.ts', mode: browser, logLevel: 'warn' });
+  // The bundler's own list of what came from where: no part of the extension.
+  rmSync(`dist/${browser}/.vite`, { recursive: true, force: true });
+}
+
+/** One file with everything in it, so that it runs where nothing was installed. */
+async function buildCli() {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: CLI_ENTRY,
+      outDir: 'dist',
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: {
+        output: { entryFileNames: 'cli.js', codeSplitting: false, banner: shebang() },
+      },
+    },
+  });
+  chmodSync('dist/cli.js', 0o755);
+}
+
+/** The bundler keeps the entry's own. */
+function shebang() {
+  return readFileSync(CLI_ENTRY, 'utf8').startsWith('#!') ? '' : '#!/usr/bin/env node';
+}
+
+function printSizes(path) {
+  const files = statSync(path).isDirectory() ? filesOf(path) : [path];
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  console.log(`${path}  ${files.length} ${files.length === 1 ? 'file' : 'files'}, ${kilobytes(bytes)}`);
+  for (const file of files) {
+    if (/\.(js|css|html)$/.test(file)) console.log(`  ${file}  ${kilobytes(statSync(file).size)}, ${kilobytes(gzipSync(readFileSync(file)).length)} gzipped`);
+  }
+}
+
+function filesOf(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,38 @@
+// Everything: `npm test`. Ends with one line, `N passed, N failed`.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, countingFailure, readJson, sum, tally } from './check.mjs';
+import { root, run, runBin } from './run.mjs';
+import { requireAll, setUp } from './setup.mjs';
+
+const E2E_RESULTS = join(root, '.cache', 'e2e.json');
+const oneFailure = { passed: 0, failed: 1, skipped: 0 };
+
+const missing = await setUp(['browser', 'nginx']);
+const results = [await check()];
+if (requireAll) results.push(...missing.map(() => oneFailure));
+
+if (missing.some((sentence) => sentence.includes('Chromium'))) console.log('not run: end to end (Chromium missing)');
+else results.push(await endToEnd());
+
+const total = sum(results);
+console.log(`\n${tally(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function endToEnd() {
+  console.log('Building...');
+  const build = await run(process.execPath, [join('scripts', 'build.mjs')], { quiet: true });
+  if (build.code !== 0) {
+    console.log(`${build.output}\nnot run: end to end (the build failed)`);
+    return oneFailure;
+  }
+  console.log('Running end to end in Chromium (a few minutes)...');
+  rmSync(E2E_RESULTS, { force: true });
+  const { code } = await runBin('playwright', ['test'], { env: { REQUIRE_ALL: requireAll ? '1' : '' } });
+  return countingFailure(e2eCounts(), code);
+}
+
+function e2eCounts() {
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readJson(E2E_RESULTS)?.stats ?? {};
+  return { passed: expected, failed: unexpected + flaky, skipped };
+}
