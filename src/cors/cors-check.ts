@@ -33,7 +33,11 @@ export interface AccessFailure extends CorsFailure {
  * Source: Fetch, "CORS check" (https://fetch.spec.whatwg.org/#concept-cors-check); names and order of the errors:
  * Chromium, `CheckAccess` in services/network/public/cpp/cors/cors.cc.
  */
-export function checkAccess(origin: string, headers: readonly HeaderLine[], includesCredentials: boolean): AccessFailure | null {
+export function checkAccess(
+  origin: string,
+  headers: readonly HeaderLine[],
+  includesCredentials: boolean,
+): AccessFailure | null {
   const allowed = combinedValue(headers, 'Access-Control-Allow-Origin');
   if (allowed === null) return { error: 'MissingAllowOriginHeader', parameter: null };
   if (allowed === '*') return includesCredentials ? { error: 'WildcardOriginNotAllowed', parameter: null } : null;
@@ -47,7 +51,9 @@ function mismatch(allowed: string): AccessFailure {
 
 function mismatchError(allowed: string): AccessErrorName {
   if (/[ ,]/.test(allowed)) return 'MultipleAllowOriginValues';
-  return allowed === 'null' || isUrlInChromium(headerText(allowed).text) ? 'AllowOriginMismatch' : 'InvalidAllowOriginValue';
+  return allowed === 'null' || isUrlInChromium(headerText(allowed).text)
+    ? 'AllowOriginMismatch'
+    : 'InvalidAllowOriginValue';
 }
 
 function checkCredentials(headers: readonly HeaderLine[]): AccessFailure | null {

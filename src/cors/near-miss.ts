@@ -30,7 +30,11 @@ const tests: readonly (readonly [NearMiss, Test])[] = [
   ['loopback-alias', onlyDiffersIn('hostname', (origin, allowed) => isLoopback(origin) && isLoopback(allowed))],
   ['www', onlyDiffersIn('hostname', (origin, allowed) => withoutWww(origin) === withoutWww(allowed))],
   ['case', (origin, allowed) => withoutSlash(allowed).toLowerCase() === origin],
-  ['missing-scheme', (origin, allowed) => !/^https?:/i.test(allowed) && afterScheme(origin) === afterScheme(withoutSlash(allowed).toLowerCase())],
+  [
+    'missing-scheme',
+    (origin, allowed) =>
+      !/^https?:/i.test(allowed) && afterScheme(origin) === afterScheme(withoutSlash(allowed).toLowerCase()),
+  ],
   ['has-path', (origin, allowed) => allowed.toLowerCase().startsWith(`${origin}/`)],
 ];
 
@@ -47,7 +51,10 @@ export function nearMiss(origin: string, allowed: string): NearMiss {
 const originParts = ['protocol', 'hostname', 'port'] as const;
 
 /** Two origins that differ in that part alone, and for which `test` holds. */
-function onlyDiffersIn(part: (typeof originParts)[number], test: (origin: Parts, allowed: Parts) => boolean = () => true): Test {
+function onlyDiffersIn(
+  part: (typeof originParts)[number],
+  test: (origin: Parts, allowed: Parts) => boolean = () => true,
+): Test {
   return (originText, allowedText) => {
     const origin = partsOf(originText);
     const allowed = partsOf(allowedText);

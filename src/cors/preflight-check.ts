@@ -26,7 +26,11 @@ export interface ResponseHead {
  * Source: Fetch, "CORS-preflight fetch" (https://fetch.spec.whatwg.org/#cors-preflight-fetch), steps 7 and on; names and
  * order of the errors: Chromium, services/network/cors/preflight_controller.cc and public/cpp/cors/preflight_result.cc.
  */
-export function checkPreflight(question: PreflightQuestion, response: ResponseHead, includesCredentials: boolean): CorsFailure | null {
+export function checkPreflight(
+  question: PreflightQuestion,
+  response: ResponseHead,
+  includesCredentials: boolean,
+): CorsFailure | null {
   if (isRedirect(response)) return failure('PreflightDisallowedRedirect');
   const access = checkAccess(question.origin, response.headers, includesCredentials);
   if (access) return { error: preflightName(access.error), parameter: access.parameter };
@@ -63,14 +67,20 @@ function preflightName(error: AccessErrorName): CorsErrorName {
 const safelistedMethods: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 function allowsMethod(allowed: readonly string[], method: string, includesCredentials: boolean): boolean {
-  return safelistedMethods.includes(method) || allowed.includes(method) || (!includesCredentials && allowed.includes('*'));
+  return (
+    safelistedMethods.includes(method) || allowed.includes(method) || (!includesCredentials && allowed.includes('*'))
+  );
 }
 
 /**
  * A requested header that the answer does not allow, lower case. Without credentials `*` covers all of them: Chromium still
  * lets it cover `Authorization` too, which the standard no longer does.
  */
-function missingHeader(allowed: readonly string[], requested: string | null, includesCredentials: boolean): string | undefined {
+function missingHeader(
+  allowed: readonly string[],
+  requested: string | null,
+  includesCredentials: boolean,
+): string | undefined {
   if (!includesCredentials && allowed.includes('*')) return undefined;
   const names = new Set(allowed.map((name) => name.toLowerCase()));
   return (requested ?? '')

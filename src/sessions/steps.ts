@@ -106,6 +106,8 @@ function requestOutcome(request: JudgedExchange, opened: boolean): StepOutcome {
 function answerText(request: JudgedExchange, outcome: StepOutcome): string {
   const status = request.response?.status;
   if (outcome === 'pending') return 'is waiting for an answer';
+  const refused = refusedStatus(request);
+  if (refused !== null) return `was answered ${refused} instead of 101`;
   if (status === undefined) return `got no answer${errorText(request)}`;
   if (request.outcome === 'blocked' || request.cors.verdict === 'fail') {
     return `was answered ${status}, but the browser withheld the answer from the page`;
@@ -115,6 +117,14 @@ function answerText(request: JudgedExchange, outcome: StepOutcome): string {
   return outcome === 'hidden'
     ? `was answered ${status}; what the answer says was not captured`
     : `was answered ${status}`;
+}
+
+/** The status of a refused upgrade: Firefox keeps it, Chromium names it in its error text; null when neither does. */
+function refusedStatus(request: JudgedExchange): string | null {
+  if (request.kind !== 'websocket') return null;
+  const status = request.response?.status;
+  if (status !== undefined) return status === 101 ? null : String(status);
+  return request.socketErrors.map((text) => /Unexpected response code: (\d{3})/.exec(text)?.[1]).find(Boolean) ?? null;
 }
 
 function errorText(exchange: JudgedExchange): string {

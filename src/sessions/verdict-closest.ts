@@ -18,7 +18,11 @@ export function closestPairs<L extends Timed, R extends Timed>(
   fits: (left: L, right: R) => boolean,
 ): [L, R][] {
   const sorted = [...rights].sort(byTime);
-  const candidates = lefts.flatMap((left) => neighbours(sorted, left.atMs).filter((right) => fits(left, right)).map((right): [L, R] => [left, right]));
+  const candidates = lefts.flatMap((left) =>
+    neighbours(sorted, left.atMs)
+      .filter((right) => fits(left, right))
+      .map((right): [L, R] => [left, right]),
+  );
   const pairs: [L, R][] = [];
   const taken = new Set<Timed>();
   for (const pair of candidates.sort(byDistance)) {

@@ -7,9 +7,9 @@ import type { HopContext } from './verdict-hops.ts';
  * - `passed`: the browser accepted the answer;
  * - `refused`: it did not;
  * - `silent`: no mark either way: the headers have to decide;
- * - `other-fault`: it gave up for a reason that has nothing to do with CORS.
+ * - `other-cause`: it gave up, but not over these headers.
  */
-export type Evidence = 'passed' | 'refused' | 'silent' | 'other-fault';
+export type Evidence = 'passed' | 'refused' | 'silent' | 'other-cause';
 
 /** Chromium's word for "refused, and the console says why"; CORS is nearly always why. */
 const REFUSED = 'net::ERR_FAILED';
@@ -34,60 +34,35 @@ function wasSent(request: Exchange): boolean {
  *
  * @param usedSid whether the page went on to use the sid that the response gave it; null when it gave none, or cannot be told
  */
-export function evidenceOnResponse(request: Exchange, wasFollowed: boolean, usedSid: boolean | null): Evidence {
-  if (request.dialect === 'chromium') return chromiumEvidence(request);
+export function evidenceOnResponse(
+  request: Exchange,
+  hop: HopContext,
+  wasFollowed: boolean,
+  usedSid: boolean | null,
+): Evidence {
+  if (request.dialect === 'chromium') return chromiumEvidence(request, hop);
   if (wasFollowed || usedSid === true) return 'passed';
   return usedSid === false ? 'refused' : 'silent';
 }
 
-function chromiumEvidence(request: Exchange): Evidence {
-  const { error, response, source } = request;
+function chromiumEvidence(request: Exchange, hop: HopContext): Evidence {
+  const { error, redirectUrl, source } = request;
   if (error === null) return 'passed';
-  if (error !== REFUSED) return 'other-fault';
+  if (error !== REFUSED || source.response._fetchedViaServiceWorker || checksStoredHeaders(request, hop))
+    return 'other-cause';
   // `fetch` with `redirect: "error"` refuses a redirect that CORS allows, and marks it just so.
-  const mayRefuseRedirects = request.redirectUrl !== null && source._resourceType !== 'xhr';
-  // The browser checks a stored response that a 304 revalidates, and DevTools shows the 304's headers alone.
-  return mayRefuseRedirects || response?.status === 304 || source.response._fetchedViaServiceWorker ? 'silent' : 'refused';
-}
-
-/** A credentials mode, as far as the CORS protocol cares: `include`, or not (`same-origin` and `omit`). */
-export type Mode = 'include' | 'omit';
-
-/**
- * The mode that the request headers of a fetch give away; null when they do not.
- *
- * `Sec-Fetch-Storage-Access` goes out with a cross-site request to a trustworthy server if and only if credentials are
- * included (https://privacycg.github.io/storage-access-headers/); after a redirect its absence proves nothing.
- */
-export function shownMode(hops: readonly HopContext[]): Mode | null {
-  const requests = hops.flatMap(({ request, relation }) => (request && relation === 'cross-origin' ? [request] : []));
-  const shows = (name: string) => requests.some((request) => headerValue(request.requestHeaders, name) !== null);
-  if (shows('Cookie') || shows('Sec-Fetch-Storage-Access')) return 'include';
-  const first = hops[0]?.request;
-  return first && hops[0]?.relation === 'cross-origin' && lacksStorageAccess(first) ? 'omit' : null;
-}
-
-/** First Chromium that sends `Sec-Fetch-Storage-Access` (https://chromestatus.com/feature/6146353156849664). */
-const STORAGE_ACCESS_SINCE = 133;
-
-function lacksStorageAccess(request: Exchange): boolean {
-  if (request.dialect !== 'chromium' || !request.requestHeadersComplete) return false;
-  if (headerValue(request.requestHeaders, 'Sec-Fetch-Site') !== 'cross-site' || isRedirected(request)) return false;
-  const version = /Chrome\/(\d+)/.exec(headerValue(request.requestHeaders, 'User-Agent') ?? '')?.[1];
-  return version === undefined || Number(version) >= STORAGE_ACCESS_SINCE;
-}
-
-/** A tainted origin beside a Referer: a redirect came before, though it was not captured. An opaque page sends no Referer. */
-function isRedirected(request: Exchange): boolean {
-  return headerValue(request.requestHeaders, 'Origin') === 'null' && Boolean(headerValue(request.requestHeaders, 'Referer'));
+  return redirectUrl !== null && source._resourceType !== 'xhr' ? 'silent' : 'refused';
 }
 
 /**
- * The mode to expect where nothing proves one: a v1/v2 client's XHR sends credentials unless told not to
- * (https://github.com/socketio/engine.io-client/blob/3.5.4/lib/socket.js, `withCredentials`).
+ * Whether a 304 revalidated a stored response: the browser checks what it stored, brought up to date, and DevTools shows the
+ * 304's own headers. A page may also ask conditionally itself (with leave, by preflight); then the 304 is its answer.
  */
-export function usualMode(hops: readonly HopContext[]): Mode | null {
-  const request = hops[0]?.request;
-  const isOldClient = request?.target.eio === 3 && request.kind === 'polling' && !request.askedByUs;
-  return isOldClient && (request.source._resourceType ?? 'xhr') === 'xhr' ? 'include' : null;
+function checksStoredHeaders(request: Exchange, { preflight }: HopContext): boolean {
+  if (request.response?.status !== 304 || headerValue(request.response.headers, 'Access-Control-Allow-Origin') !== null)
+    return false;
+  const asked = preflight && headerValue(preflight.requestHeaders, 'Access-Control-Request-Headers');
+  return ['If-None-Match', 'If-Modified-Since'].some(
+    (name) => headerValue(request.requestHeaders, name) !== null && !asked?.toLowerCase().includes(name.toLowerCase()),
+  );
 }

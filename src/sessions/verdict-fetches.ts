@@ -81,7 +81,9 @@ function followRedirects(hops: readonly TimedHop[]): Map<TimedHop, TimedHop> {
   const byUrl = groupBy(hops, (hop) => hop.url);
   const redirecting = hops.flatMap((hop) => {
     const { request } = hop;
-    return request?.redirectUrl ? [{ key: hop.key, hop, to: bareUrl(request.redirectUrl), atMs: request.startedMs + (request.durationMs ?? 0) }] : [];
+    return request?.redirectUrl
+      ? [{ key: hop.key, hop, to: bareUrl(request.redirectUrl), atMs: request.startedMs + (request.durationMs ?? 0) }]
+      : [];
   });
   for (const [url, leaving] of groupBy(redirecting, ({ to }) => to)) {
     const arriving = byUrl.get(url) ?? [];
@@ -97,7 +99,12 @@ function followRedirects(hops: readonly TimedHop[]): Map<TimedHop, TimedHop> {
 
 function timed(exchange: Exchange): TimedExchange {
   const { key, startedMs, durationMs } = exchange;
-  return { key, exchange, atMs: startedMs, endMs: durationMs === null ? Number.POSITIVE_INFINITY : startedMs + durationMs };
+  return {
+    key,
+    exchange,
+    atMs: startedMs,
+    endMs: durationMs === null ? Number.POSITIVE_INFINITY : startedMs + durationMs,
+  };
 }
 
 function timedHop(preflight: Exchange | null, request: Exchange | null): TimedHop {

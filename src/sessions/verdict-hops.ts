@@ -45,7 +45,9 @@ function pageOriginOf({ preflight, request }: Hop): string | null {
 }
 
 function inheritedOrigin(previous: HopContext, hop: Hop): string | null {
-  return previous.origin === null ? pageOriginOf(hop) : originAfterRedirect(previous.origin, urlOf(previous), urlOf(hop));
+  return previous.origin === null
+    ? pageOriginOf(hop)
+    : originAfterRedirect(previous.origin, urlOf(previous), urlOf(hop));
 }
 
 function relationOf(hop: Hop, origin: string | null, wasCrossOrigin: boolean): HopContext['relation'] {
@@ -53,7 +55,8 @@ function relationOf(hop: Hop, origin: string | null, wasCrossOrigin: boolean): H
   // Only CORS requests that need leave are preflighted.
   if (preflight) return 'cross-origin';
   // After a redirect `Sec-Fetch-Site` may say so of a request whose origin is tainted, and that counts as another one.
-  if (origin !== OPAQUE_ORIGIN && request && headerValue(request.requestHeaders, 'Sec-Fetch-Site') === 'same-origin') return 'same-origin';
+  if (origin !== OPAQUE_ORIGIN && request && headerValue(request.requestHeaders, 'Sec-Fetch-Site') === 'same-origin')
+    return 'same-origin';
   const asksToRead = mayAskToRead(request);
   if (origin === null) return asksToRead ? 'unknown' : 'same-origin';
   if (isSameOrigin(origin, urlOf(hop)) && !wasCrossOrigin) return 'same-origin';

@@ -6,9 +6,10 @@ import { type CorsFailure, checkAccess } from '../cors/cors-check.ts';
 import type { CorsCandidate, CorsOutcome, CredentialsMode } from '../cors/outcome.ts';
 import { checkPreflight } from '../cors/preflight-check.ts';
 import { checkRedirectTarget } from '../cors/redirect.ts';
-import type { Exchange, JudgedExchange } from '../model/exchange.ts';
+import type { Exchange, ExchangeResponse, JudgedExchange } from '../model/exchange.ts';
 import { headerValue } from '../model/headers.ts';
-import { type Evidence, evidenceOnPreflight, evidenceOnResponse, type Mode, shownMode, usualMode } from './verdict-evidence.ts';
+import { type Mode, shownMode, usualMode } from './verdict-credentials.ts';
+import { type Evidence, evidenceOnPreflight, evidenceOnResponse } from './verdict-evidence.ts';
 import { type Fetch, groupFetches } from './verdict-fetches.ts';
 import { contextOf, type HopContext } from './verdict-hops.ts';
 
@@ -22,10 +23,12 @@ export interface JudgeOptions {
  * belong together: a request's preflight and its redirects are found among them.
  */
 export function judgeExchanges(exchanges: readonly Exchange[], options: JudgeOptions = {}): JudgedExchange[] {
-  const requests = exchanges.filter(isSubjectToFetch);
   const outcomes = new Map<Exchange, CorsOutcome>();
-  for (const fetch of groupFetches(requests)) judgeFetch(fetch, options, outcomes);
-  return exchanges.map((exchange) => ({ ...exchange, cors: outcomes.get(exchange) ?? notApplicable }));
+  for (const fetch of groupFetches(exchanges.filter(isSubjectToFetch))) judgeFetch(fetch, options, outcomes);
+  return exchanges.map((exchange) => ({
+    ...exchange,
+    cors: outcomes.get(exchange) ?? { ...notApplicable, credentials: 'unknown' },
+  }));
 }
 
 /** WebSockets and WebTransport are not subject to CORS (https://fetch.spec.whatwg.org/#http-cors-protocol). */
@@ -33,30 +36,28 @@ function isSubjectToFetch({ kind }: Exchange): boolean {
   return kind !== 'websocket' && kind !== 'webtransport';
 }
 
-const notApplicable: CorsOutcome = { verdict: 'not-applicable', error: null, parameter: null, candidates: [], credentials: 'unknown' };
-
 function judgeFetch(fetch: Fetch, options: JudgeOptions, outcomes: Map<Exchange, CorsOutcome>): void {
-  const hops = contextOf(fetch);
-  const checks = hops.map((hop, index) => checksOf(hop, hops[index + 1] !== undefined, options));
-  const modes = possibleModes(hops, checks.flatMap(({ preflight, response }) => [preflight, response].filter((check) => check !== null)));
-  const credentials: CredentialsMode = modes.length === 1 && modes[0] ? modes[0] : 'unknown';
-  hops.forEach((hop, index) => {
-    const { preflight, response } = checks[index] ?? noChecks;
-    const preflightOutcome = preflight ? outcomeOf(preflight, modes) : undecided();
-    if (hop.preflight) outcomes.set(hop.preflight, { ...preflightOutcome, credentials });
-    if (!hop.request) return;
-    const outcome = response ? outcomeOf(response, modes) : withoutCheck(hop, preflightOutcome);
-    outcomes.set(hop.request, { ...outcome, credentials: hop.relation === 'cross-origin' ? credentials : 'unknown' });
-  });
+  const hops = contextOf(fetch).map((hop, index, all) => ({ hop, ...checksOf(hop, index + 1 < all.length, options) }));
+  const contexts = hops.map(({ hop }) => hop);
+  const modes = possibleModes(
+    contexts,
+    hops.flatMap(({ preflight, response }) => [preflight ?? [], response ?? []].flat()),
+  );
+  const [onlyMode] = modes.length === 1 ? modes : [];
+  for (const { hop, preflight, response } of hops) {
+    const credentials: CredentialsMode = hop.relation === 'cross-origin' && onlyMode ? onlyMode : 'unknown';
+    const onPreflight = preflight ? verdictOf(preflight, modes) : unanswered(hop.preflight);
+    const onResponse = response ? verdictOf(response, modes) : unchecked(hop, onPreflight);
+    if (hop.preflight) outcomes.set(hop.preflight, { ...onPreflight, credentials });
+    if (hop.request) outcomes.set(hop.request, { ...onResponse, credentials });
+  }
 }
-
-type Verdict = Omit<CorsOutcome, 'credentials'>;
 
 /** One answer of a server, judged under either mode. */
 interface Check {
   results: Record<Mode, CorsFailure | null>;
   evidence: Evidence;
-  /** Whether the protocol applies to the answer; a redirect's target is looked at even where it does not. */
+  /** Whether the CORS protocol applies to the answer; a redirect's target is looked at even where it does not. */
   applies: boolean;
 }
 
@@ -65,40 +66,40 @@ interface HopChecks {
   response: Check | null;
 }
 
-const noChecks: HopChecks = { preflight: null, response: null };
-
 function checksOf(hop: HopContext, wasFollowed: boolean, { usedSid }: JudgeOptions): HopChecks {
   const { preflight, request, origin, relation } = hop;
-  if (origin === null) return noChecks;
+  if (origin === null || relation === 'no-cors') return { preflight: null, response: null };
+  const evidence = request && evidenceOnResponse(request, hop, wasFollowed, usedSid?.(request) ?? null);
   return {
-    preflight: preflight && preflightCheck(preflight, origin, hop),
-    response:
-      request && relation !== 'no-cors' && request.response
-        ? responseCheck(request, origin, relation === 'cross-origin', evidenceOnResponse(request, wasFollowed, usedSid?.(request) ?? null))
-        : null,
+    preflight: preflight?.response ? preflightCheck(preflight, preflight.response, origin, hop) : null,
+    response: request?.response && evidence ? responseCheck(request, request.response, origin, hop, evidence) : null,
   };
 }
 
-function preflightCheck(preflight: Exchange, origin: string, hop: HopContext): Check | null {
-  const { response, requestHeaders } = preflight;
-  if (!response) return null;
+function preflightCheck(preflight: Exchange, response: ExchangeResponse, origin: string, hop: HopContext): Check {
+  const { requestHeaders } = preflight;
   const question = {
     origin,
     method: headerValue(requestHeaders, 'Access-Control-Request-Method') ?? hop.request?.method ?? 'GET',
     headerNames: headerValue(requestHeaders, 'Access-Control-Request-Headers'),
   };
-  return {
-    results: underBothModes((includesCredentials) => checkPreflight(question, response, includesCredentials)),
-    evidence: evidenceOnPreflight(hop),
-    applies: true,
-  };
+  const results = underBothModes((includesCredentials) => checkPreflight(question, response, includesCredentials));
+  return { results, evidence: evidenceOnPreflight(hop), applies: true };
 }
 
-function responseCheck(request: Exchange, origin: string, applies: boolean, evidence: Evidence): Check {
-  const headers = request.response?.headers ?? [];
-  const { redirectUrl } = request;
-  const afterwards = redirectUrl === null ? null : checkRedirectTarget(origin, redirectUrl, applies);
-  const results = underBothModes((includesCredentials) => (applies ? checkAccess(origin, headers, includesCredentials) : null) ?? afterwards);
+function responseCheck(
+  { redirectUrl }: Exchange,
+  { headers }: ExchangeResponse,
+  origin: string,
+  { relation }: HopContext,
+  evidence: Evidence,
+): Check {
+  const applies = relation === 'cross-origin';
+  const onTarget = redirectUrl === null ? null : checkRedirectTarget(origin, redirectUrl, applies);
+  const results = underBothModes((includesCredentials) => {
+    const onAccess = applies ? checkAccess(origin, headers, includesCredentials) : null;
+    return onAccess ?? onTarget;
+  });
   return { results, evidence, applies };
 }
 
@@ -119,49 +120,57 @@ function possibleModes(hops: readonly HopContext[], checks: readonly Check[]): r
 }
 
 function explains({ evidence, results }: Check, mode: Mode): boolean {
-  if (evidence === 'passed') return results[mode] === null || !isMarked(results[mode]);
+  if (evidence === 'passed') return results[mode] === null || isUnmarked(results[mode]);
   return evidence !== 'refused' || results[mode] !== null;
 }
 
 /** Chromium leaves no mark on a redirect to a scheme that it does not fetch: there is just no next request. */
-function isMarked({ error }: CorsFailure): boolean {
-  return error !== 'CorsDisabledScheme';
+function isUnmarked({ error }: CorsFailure): boolean {
+  return error === 'CorsDisabledScheme';
 }
 
-function outcomeOf(check: Check, modes: readonly Mode[]): Verdict {
-  const allowed = check.applies ? passed : notApplicable;
-  const results = modes.map((mode) => check.results[mode]);
-  const failures = distinct(results.filter((result) => result !== null));
-  const mayPass = results.includes(null);
-  if (check.evidence === 'passed') return failedUnmarked(failures) ?? allowed;
-  if (check.evidence === 'other-fault') return mayPass ? allowed : undecided();
-  const [failure, ...others] = failures;
-  if (!failure) return allowed;
-  const isCertain = others.length === 0 && (!mayPass || check.evidence === 'refused');
-  if (isCertain) return { verdict: 'fail', ...failure, candidates: [] };
-  return undecided(mayPass && check.evidence !== 'refused' ? [...failures, { error: null, parameter: null }] : failures);
-}
+type Verdict = Omit<CorsOutcome, 'credentials'>;
 
 const passed: Verdict = { verdict: 'pass', error: null, parameter: null, candidates: [] };
+const notApplicable: Verdict = { verdict: 'not-applicable', error: null, parameter: null, candidates: [] };
 
-function failedUnmarked(failures: readonly CorsFailure[]): Verdict | null {
-  const unmarked = failures.find((failure) => !isMarked(failure));
-  return unmarked ? { verdict: 'fail', ...unmarked, candidates: [] } : null;
+function failed({ error, parameter }: CorsFailure): Verdict {
+  return { verdict: 'fail', error, parameter, candidates: [] };
 }
 
 function undecided(candidates: CorsCandidate[] = []): Verdict {
   return { verdict: 'unknown', error: null, parameter: null, candidates };
 }
 
+function verdictOf({ results, evidence, applies }: Check, modes: readonly Mode[]): Verdict {
+  const allowed = applies ? passed : notApplicable;
+  const answers = modes.map((mode) => results[mode]);
+  const failures = distinct(answers.filter((answer) => answer !== null));
+  const mayPass = answers.includes(null) && evidence !== 'refused';
+  const [failure, ...others] = evidence === 'passed' ? failures.filter(isUnmarked) : failures;
+  if (evidence === 'other-cause') return answers.includes(null) ? allowed : undecided();
+  if (!failure) return allowed;
+  if (others.length === 0 && (!mayPass || evidence === 'passed')) return failed(failure);
+  return undecided(mayPass ? [...failures, { error: null, parameter: null }] : failures);
+}
+
 function distinct(failures: readonly CorsFailure[]): CorsFailure[] {
   return [...new Map(failures.map((failure) => [`${failure.error} ${failure.parameter}`, failure])).values()];
 }
 
+/**
+ * A preflight that was not answered. One kept from a local network says so; Chromium counts that among the CORS errors
+ * (https://wicg.github.io/local-network-access/).
+ */
+function unanswered(preflight: Exchange | null): Verdict {
+  const isLocalNetworkDenial = preflight?.error === 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS';
+  return isLocalNetworkDenial ? failed({ error: 'LocalNetworkAccessPermissionDenied', parameter: null }) : undecided();
+}
+
 /** A request without a response, or one that nobody asked to read. */
-function withoutCheck(hop: HopContext, preflight: Verdict): Verdict {
-  const { request, relation } = hop;
+function unchecked({ preflight, request, relation }: HopContext, onPreflight: Verdict): Verdict {
   if (relation === 'same-origin') return notApplicable;
   if (relation === 'no-cors') return request?.response && request.outcome === 'answered' ? passed : undecided();
   // Kept back by its preflight: the same verdict, said twice.
-  return hop.preflight && preflight.verdict !== 'pass' && request?.response === null ? preflight : undecided();
+  return preflight && onPreflight.verdict !== 'pass' && !request?.response ? onPreflight : undecided();
 }

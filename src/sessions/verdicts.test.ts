@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exchangeFromRecord } from '../capture/entry.ts';
+import { checkAccess } from '../cors/cors-check.ts';
+import { checkPreflight } from '../cors/preflight-check.ts';
+import type { Exchange, JudgedExchange } from '../model/exchange.ts';
+import type { HarEntry } from '../model/har.ts';
+import { compareWithTruth, type Truth } from '../testing/cors-cases/agreement.ts';
+import { type CaseAnswer, type CorsCase, readCases } from '../testing/cors-cases/cases.ts';
+import { entriesOf } from '../testing/cors-cases/to-entries.ts';
+import { judgeExchanges } from './verdicts.ts';
+
+function exchangesOf(entries: readonly HarEntry[], pageUrl: string | null = null): Exchange[] {
+  return entries
+    .map((entry, index) =>
+      exchangeFromRecord({
+        key: `${entry.request.method} ${entry.request.url} ${entry.startedDateTime} ${index}`,
+        entry,
+        body: null,
+        bodyEncoding: null,
+        messages: [],
+        pageUrl,
+        harIndex: index,
+        seenMs: null,
+        askedByUs: false,
+      }),
+    )
+    .filter((exchange) => exchange !== null);
+}
+
+const cases = readCases();
+const exchangesOfCase = new Map(cases.map((one) => [one.id, exchangesOf(entriesOf(one), one.request.pageUrl)]));
+
+function judgeCase(one: CorsCase): JudgedExchange[] {
+  return judgeExchanges(exchangesOfCase.get(one.id) ?? []);
+}
+
+function truthOf({ verdict }: CorsCase): Truth {
+  return { blocked: verdict.blocked, corsError: verdict.corsError, parameters: verdict.acceptableParameters };
+}
+
+/** Whether the credentials mode alone decides between two answers, by the checks themselves. */
+function dependsOnMode(one: CorsCase): boolean {
+  return one.hops.some(({ preflight, response, method, url }) => {
+    const origin = valueOf(preflight ?? response, 'Origin') ?? one.request.origin;
+    const question = { origin, method, headerNames: valueOf(preflight, 'Access-Control-Request-Headers') };
+    const results = [true, false].map((includesCredentials) => [
+      preflight && checkPreflight(question, head(preflight), includesCredentials),
+      response && new URL(url).origin !== origin && checkAccess(origin, head(response).headers, includesCredentials),
+    ]);
+    return JSON.stringify(results[0]) !== JSON.stringify(results[1]);
+  });
+}
+
+function head({ status, responseHeaders }: CaseAnswer) {
+  return { status, headers: responseHeaders.map(([name, value]) => ({ name, value })) };
+}
+
+function valueOf(answer: CaseAnswer | undefined, name: string): string | null {
+  return answer?.requestHeaders.find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1] ?? null;
+}
+
+describe('against 2,000 requests recorded from Chromium 156', () => {
+  it('never disagrees', () => {
+    const wrong = cases.flatMap((one) => {
+      const agreement = compareWithTruth(judgeCase(one), truthOf(one));
+      return agreement.kind === 'disagrees' ? [`${one.id} (${one.stratum}): ${agreement.because}`] : [];
+    });
+    expect(cases).toHaveLength(2000);
+    expect(wrong).toEqual([]);
+  });
+
+  it('cannot tell only where the credentials mode makes two answers, and that in 12 % of the cases at most', () => {
+    const open = cases.filter((one) => compareWithTruth(judgeCase(one), truthOf(one)).kind === 'cannot tell');
+    expect(open.filter((one) => !dependsOnMode(one)).map(({ id }) => id)).toEqual([]);
+    expect(open.length / cases.length).toBeLessThanOrEqual(0.12);
+  });
+
+  it('says "not-applicable" of same-origin requests, and of no others', () => {
+    const wrong = cases.filter((one) => {
+      const stays = (index: number) =>
+        one.hops.slice(0, index + 1).every((hop) => new URL(hop.url).origin === one.request.origin);
+      const expected = one.hops.map((_, index) => stays(index));
+      const requests = judgeCase(one).filter(({ kind }) => kind !== 'preflight');
+      return expected.some((sameOrigin, index) => {
+        const { verdict, error } = requests[index]?.cors ?? { verdict: null, error: null };
+        return error !== 'RedirectContainsCredentials' && (verdict === 'not-applicable') !== sameOrigin;
+      });
+    });
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('knows the credentials mode where it says so', () => {
+    const wrong = cases.filter((one) => {
+      const actual = one.request.credentials === 'include' ? 'include' : 'omit';
+      return judgeCase(one).some(({ cors }) => cors.credentials !== 'unknown' && cors.credentials !== actual);
+    });
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('gives the same verdicts in any order', () => {
+    const all = [...exchangesOfCase.values()].flat();
+    const expected = verdictsByKey(judgeExchanges(all));
+    for (const one of cases) {
+      for (const { key, cors } of judgeCase(one)) expect(expected.get(key)).toEqual(cors);
+    }
+    fc.assert(
+      fc.property(shuffled(all), (exchanges) => {
+        expect(verdictsByKey(judgeExchanges(exchanges))).toEqual(expected);
+      }),
+      { seed: 1, numRuns: 5 },
+    );
+  });
+});
+
+function verdictsByKey(judged: readonly JudgedExchange[]): Map<string, JudgedExchange['cors']> {
+  return new Map(judged.map(({ key, cors }) => [key, cors]));
+}
+
+function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.shuffledSubarray([...items], { minLength: items.length });
+}
