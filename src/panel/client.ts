@@ -1,0 +1,68 @@
+import type { PanelToWorker, RecorderSettings, WorkerToPanel } from '../messaging/contract.ts';
+import { workerToPanel } from '../messaging/contract.ts';
+import type { RawPort } from '../messaging/port.ts';
+import type { ExportedFile, ExportFormat } from './export-requests.ts';
+import { createExportRequests } from './export-requests.ts';
+import { keepConnected } from './reconnecting-port.ts';
+import { createStateGate } from './state-gate.ts';
+import type { PanelModel, Store } from './store.ts';
+
+export interface PanelClient {
+  clear(): void;
+  configure(settings: RecorderSettings): void;
+  setVisible(visible: boolean): void;
+  /** Rejects with the reason, for the user. */
+  exportReport(format: ExportFormat): Promise<ExportedFile>;
+  dispose(): void;
+}
+
+export interface ClientOptions {
+  tabId: number;
+  connect(): RawPort;
+  store: Store<PanelModel>;
+}
+
+/** Keeps the store up to date with the worker, through the worker's deaths. */
+export function createClient({ tabId, connect, store }: ClientOptions): PanelClient {
+  let visible = true;
+  const gate = createStateGate((state) => store.update((model) => ({ ...model, state })));
+  const exports = createExportRequests((message) => line.send(message));
+  const line = keepConnected<typeof workerToPanel, PanelToWorker>({
+    connect,
+    incoming: workerToPanel,
+    greeting: () => [{ type: 'hello', tabId }, { type: 'visible', visible }, ...exports.pending()],
+    onMessage: receive,
+    onLost: () => store.update((model) => ({ ...model, link: 'lost' })),
+  });
+
+  function receive(message: WorkerToPanel): void {
+    switch (message.type) {
+      case 'snapshot':
+        line.confirm();
+        store.update((model) => ({ ...model, link: 'live' }));
+        gate.snapshot(message.state);
+        break;
+      case 'patch':
+        gate.patch(message.patch);
+        break;
+      case 'exported':
+      case 'failed':
+        exports.answer(message);
+    }
+  }
+
+  return {
+    clear: () => line.send({ type: 'clear' }),
+    configure: (settings) => line.send({ type: 'configure', settings }),
+    setVisible(now) {
+      if (now === visible) return;
+      visible = now;
+      line.send({ type: 'visible', visible });
+    },
+    exportReport: (format) => exports.ask(format, ''),
+    dispose() {
+      gate.dispose();
+      line.close();
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import type { CSSProperties } from 'react';
+import { useDeferredValue, useId, useMemo, useState, useSyncExternalStore } from 'react';
+import type { PanelState } from '../../messaging/contract.ts';
+import type { PanelClient } from '../client.ts';
+import { detailsOf } from '../details.ts';
+import { download } from '../download.ts';
+import type { ExportFormat } from '../export-requests.ts';
+import { count } from '../format.ts';
+import type { PanelHost } from '../host.ts';
+import { type PanelActions, PanelContext } from '../panel-context.ts';
+import type { PanelModel, Store } from '../store.ts';
+import { endpointKey, type TreeRow, treeRows, worstRow } from '../tree-rows.ts';
+import { Banner } from './Banner.tsx';
+import { ConnectionsTree } from './ConnectionsTree.tsx';
+import { DetailsPane, type TabId } from './DetailsPane.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { Splitter } from './Splitter.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useElementWidth } from './use-element-width.ts';
+import { useLasting } from './use-lasting.ts';
+
+interface AppProps {
+  host: PanelHost;
+  client: PanelClient;
+  store: Store<PanelModel>;
+}
+
+/** Below it the regions lie above each other; in px, as in `layout.css`. */
+const STACKED_BELOW = 600;
+/** Of the list of connections, in percent. */
+const DEFAULT_SHARE = 40;
+/** A recorder that reconnects after the worker's death is back within this; longer, and the user should know. In ms. */
+const MISSING_AFTER_MS = 2500;
+
+export function App({ host, client, store }: AppProps) {
+  const { state, link, notice } = useSyncExternalStore(store.subscribe, store.get, store.get);
+  const [filter, setFilter] = useState('');
+  const [onlyProblems, setOnlyProblems] = useState(false);
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [chosenKey, setChosenKey] = useState<string | null>(null);
+  const [tab, setTab] = useState<TabId>('diagnosis');
+  const [markedExchange, setMarkedExchange] = useState<string | null>(null);
+  const [stack, setStack] = useState<string | null>(null);
+  const [share, setShare] = useState<number | null>(null);
+  const { ref, width } = useElementWidth();
+  const connectionsId = useId();
+
+  const shownFilter = useDeferredValue(filter);
+  const rows = useMemo(
+    () => (state ? treeRows(state, { filter: shownFilter, onlyProblems, collapsed }) : []),
+    [state, shownFilter, onlyProblems, collapsed],
+  );
+  const selected = rows.find((row) => row.key === chosenKey) ?? worstRow(rows, state?.summary.rootCause ?? null);
+  const details = useMemo(() => (state && selected ? detailsOf(state, selected) : null), [state, selected]);
+  const recorderMissing = useLasting(state !== null && !state.recording, MISSING_AFTER_MS);
+
+  const actions = useMemo<PanelActions>(
+    () => ({
+      openSource: host.openResource,
+      reloadPage: host.reloadPage,
+      showExchange(id) {
+        setMarkedExchange(id);
+        setTab('requests');
+      },
+      stack,
+      chooseStack: setStack,
+    }),
+    [host, stack],
+  );
+  const select = (row: TreeRow) => {
+    setChosenKey(row.key);
+    setMarkedExchange(null);
+  };
+  const toggle = (endpointId: string) => {
+    const isOpen = !collapsed.has(endpointId);
+    setCollapsed(
+      isOpen ? new Set([...collapsed, endpointId]) : new Set([...collapsed].filter((id) => id !== endpointId)),
+    );
+    if (isOpen && selected?.kind === 'session' && selected.endpoint.id === endpointId)
+      setChosenKey(endpointKey(endpointId));
+  };
+  const clear = () => {
+    setChosenKey(null);
+    client.clear();
+  };
+  const exportReport = (format: ExportFormat) => {
+    client.exportReport(format).then(
+      (file) => {
+        download(file);
+        store.update((model) => ({ ...model, notice: { kind: 'done', text: `Saved ${file.fileName}` } }));
+      },
+      (problem: Error) => {
+        const text = `Export report (${format.toUpperCase()}) failed: ${problem.message}`;
+        store.update((model) => ({ ...model, notice: { kind: 'error', text } }));
+      },
+    );
+  };
+
+  const stacked = width < STACKED_BELOW;
+  return (
+    <PanelContext value={actions}>
+      <div className="app" data-worker={state?.workerId} ref={ref}>
+        <h1 className="sr-only">Doctor for Socket.IO</h1>
+        <Toolbar
+          settings={state?.settings ?? null}
+          filter={filter}
+          onlyProblems={onlyProblems}
+          canExport={state !== null && state.endpoints.length > 0}
+          onConfigure={client.configure}
+          onClear={clear}
+          onFilter={setFilter}
+          onOnlyProblems={setOnlyProblems}
+          onExport={exportReport}
+        />
+        <Banner
+          link={link}
+          recorderMissing={recorderMissing}
+          recording={!state || state.endpoints.length === 0 || state.settings.recording}
+        />
+        <main className="regions" style={regionSizes(stacked, share)}>
+          <section id={connectionsId} aria-label="Connections" className="connections">
+            <ConnectionsTree rows={rows} selectedKey={selected?.key ?? null} onSelect={select} onToggle={toggle} />
+            {state && rows.length === 0 && <p className="nothing">{noRowsText(state)}</p>}
+          </section>
+          <Splitter value={share ?? DEFAULT_SHARE} stacked={stacked} controls={connectionsId} onChange={setShare} />
+          <section aria-label="Details" className="details">
+            {state && details && (
+              <DetailsPane state={state} details={details} tab={tab} markedExchange={markedExchange} onTab={setTab} />
+            )}
+            {state && state.endpoints.length === 0 && <EmptyState state={state} />}
+          </section>
+        </main>
+        <StatusLine
+          notice={notice}
+          text={state ? countsText(state, rows) : ''}
+          onDismiss={() => store.update((model) => ({ ...model, notice: null }))}
+        />
+        <p className="sr-only" aria-live="polite">
+          {state?.summary.headline.replaceAll('`', '')}
+        </p>
+      </div>
+    </PanelContext>
+  );
+}
+
+/** Above each other, the list takes no more than it needs until the user says so. */
+function regionSizes(stacked: boolean, share: number | null): CSSProperties {
+  if (!stacked) return { gridTemplateColumns: `${share ?? DEFAULT_SHARE}% auto minmax(0, 1fr)` };
+  const first = share === null ? `fit-content(${DEFAULT_SHARE}%)` : `${share}%`;
+  return { gridTemplateRows: `${first} auto minmax(0, 1fr)` };
+}
+
+function noRowsText(state: PanelState): string {
+  return state.endpoints.length === 0 ? 'Connections appear here.' : 'No connection matches the filter.';
+}
+
+function countsText(state: PanelState, rows: readonly TreeRow[]): string {
+  const shown = rows.filter((row) => row.kind === 'endpoint').length;
+  const all = state.endpoints.length;
+  const endpoints = shown === all ? count(all, 'endpoint') : `${shown} of ${count(all, 'endpoint')}`;
+  return [endpoints, count(state.sessions.length, 'connection'), count(state.exchanges.length, 'request')].join(' · ');
+}

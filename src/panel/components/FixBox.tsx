@@ -1,0 +1,99 @@
+import { useEffect, useId, useState } from 'react';
+import type { ReportFinding } from '../../model/report.ts';
+import { copyText } from '../clipboard.ts';
+import { visible } from '../format.ts';
+import { usePanel } from '../panel-context.ts';
+import { Code } from './Code.tsx';
+import { Icon } from './Icon.tsx';
+import { InlineMarkdown } from './Markdown.tsx';
+
+type Fix = ReportFinding['fixes'][number];
+
+/** The fix, ready to paste. With several, one a stack, the one that was last looked at comes first. */
+export function FixBox({ fixes }: { fixes: readonly Fix[] }) {
+  const { stack, chooseStack } = usePanel();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const titleId = useId();
+  const selectId = useId();
+  const preferred = Math.max(
+    fixes.findIndex((fix) => fix.stack === stack),
+    0,
+  );
+  const index = chosen ?? preferred;
+  const fix = fixes[index] ?? fixes[0];
+  if (!fix) return null;
+
+  const choose = (next: number) => {
+    setChosen(next);
+    const stackThere = fixes[next]?.stack;
+    if (stackThere) chooseStack(stackThere);
+  };
+  return (
+    <div className="fix">
+      <p className="fix-title">
+        <span className="fix-word">Fix</span>
+        <span id={titleId}>
+          <InlineMarkdown text={fix.title} />
+        </span>
+      </p>
+      <div className="fix-bar">
+        {fixes.length > 1 && (
+          <>
+            <label htmlFor={selectId}>Stack</label>
+            <select id={selectId} value={index} onChange={(event) => choose(Number(event.target.value))}>
+              {fixes.map((each, place) => (
+                <option key={each.id} value={place}>
+                  {optionText(each, fixes)}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
+        {fixes.length === 1 && <span className="quiet">{fix.stack}</span>}
+        <span className="fix-file mono">{visible(fix.file)}</span>
+        {fix.executed && (
+          <span className="tested" title="This very text was run against a server with this fault, and cured it">
+            <Icon name="recovered" />
+            tested
+          </span>
+        )}
+        <CopyButton key={fix.id} text={fix.code} describedBy={titleId} />
+      </div>
+      <Code text={fix.code} language={fix.language} />
+    </div>
+  );
+}
+
+/** Two fixes for one stack are told apart by what they do. */
+function optionText(fix: Fix, fixes: readonly Fix[]): string {
+  const twins = fixes.filter((each) => each.stack === fix.stack);
+  return twins.length === 1 ? fix.stack : `${fix.stack}: ${fix.title.replaceAll('`', '')}`;
+}
+
+const COPIED_FOR_MS = 2500;
+
+function CopyButton({ text, describedBy }: { text: string; describedBy: string }) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (said === '') return;
+    const timer = setTimeout(() => setSaid(''), COPIED_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = () => {
+    copyText(text).then(
+      () => setSaid('Copied'),
+      () => setSaid('The browser did not allow copying: select the text instead'),
+    );
+  };
+  return (
+    <span className="copy">
+      <span aria-live="polite" className="copied">
+        {said}
+      </span>
+      <button type="button" className="button primary" aria-describedby={describedBy} onClick={copy}>
+        <Icon name="copy" />
+        Copy fix
+      </button>
+    </span>
+  );
+}

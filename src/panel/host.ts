@@ -1,0 +1,18 @@
+import type { RawPort } from '../messaging/port.ts';
+
+export type Theme = 'light' | 'dark';
+
+/** What the panel needs of the browser around it; `main.tsx` gives it the real one, the development page a false one. */
+export interface PanelHost {
+  /** The tab that these DevTools inspect. */
+  tabId: number;
+  /** Opens a port to the background worker, waking it when it sleeps. Throws when the extension was unloaded. */
+  connect(): RawPort;
+  theme(): Theme;
+  /** The listener hears each change of DevTools' theme; the answer ends that. */
+  onThemeChange(listener: (theme: Theme) => void): () => void;
+  /** Shows a source in DevTools; `line` is 1-based. Null where the browser has no such thing. */
+  openResource: ((url: string, line: number) => void) | null;
+  /** Reloads the inspected page; null where the browser does not let a panel do it. */
+  reloadPage: (() => void) | null;
+}

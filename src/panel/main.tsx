@@ -1,0 +1,16 @@
+import { PANEL_PORT } from '../messaging/contract.ts';
+import { inspectedTabId, onThemeChanged, openResource, reloadPage, themeName } from '../platform/devtools.ts';
+import { connectPort } from '../platform/runtime.ts';
+import { mountPanel } from './mount.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('panel.html has no #root');
+
+mountPanel(root, {
+  tabId: inspectedTabId(),
+  connect: () => connectPort(PANEL_PORT),
+  theme: themeName,
+  onThemeChange: onThemeChanged,
+  openResource,
+  reloadPage,
+});

@@ -1,0 +1,23 @@
+import { createContext, use } from 'react';
+
+/** What any part of the panel may ask for, without its parents passing it down. */
+export interface PanelActions {
+  /** `line` is 1-based. Null where the browser cannot show a source. */
+  openSource: ((url: string, line: number) => void) | null;
+  reloadPage: (() => void) | null;
+  /** Shows one exchange in the requests of what is selected. */
+  showExchange(id: string): void;
+  /** Stack of the fix that the user looked at last: the next finding opens with it too. */
+  stack: string | null;
+  chooseStack(stack: string): void;
+}
+
+export const PanelContext = createContext<PanelActions>({
+  openSource: null,
+  reloadPage: null,
+  showExchange: () => {},
+  stack: null,
+  chooseStack: () => {},
+});
+
+export const usePanel = (): PanelActions => use(PanelContext);
