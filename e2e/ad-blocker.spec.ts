@@ -1,0 +1,34 @@
+/** With another extension that makes Chromium blank the error texts of WebSockets, as every ad blocker does. */
+import { AD_BLOCKER, EXTENSION, launchChromium } from './browser/chromium.ts';
+import { reportWhen } from './diagnosis.ts';
+import { cannotRun, expect, test } from './fixtures.ts';
+import { wsUpgrade400NoFallback } from './lab/scenarios/ws-upgrade-400-no-fallback.ts';
+import { wsUpgrade400Proxy } from './lab/scenarios/ws-upgrade-400-proxy.ts';
+import { settled } from './witness.ts';
+
+for (const scenario of [wsUpgrade400Proxy, wsUpgrade400NoFallback]) {
+  test(`ad blocker: ${scenario.id}`, async ({ lab }) => {
+    test.skip(cannotRun(scenario), 'not run: nginx missing (apt install nginx)');
+    const chromium = await launchChromium({ extensions: [EXTENSION, AD_BLOCKER] });
+    try {
+      const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());
+      const panel = await chromium.openPanel(page);
+      await page.goto(lab.url(scenario.id));
+      await settled(page);
+      const report = await reportWhen(panel, ({ summary }) => summary.status === scenario.expected.status);
+      expect(report.summary.status).toBe(scenario.expected.status);
+
+      // What was there to see: the upgrade failed, and that is all the browser says.
+      const sockets = report.har.log.entries.filter(({ _resourceType }) => _resourceType === 'websocket');
+      const texts = sockets
+        .flatMap(({ _webSocketMessages = [] }) => _webSocketMessages)
+        .map(({ type, data }) => ({ type, data }));
+      expect(texts).toContainEqual({ type: 'error', data: '' });
+
+      expect(report.summary.rootCause).toBe('ws-upgrade-failed-hidden');
+      expect(report.limits.map(({ code }) => code)).toContain('websocket-error-hidden');
+    } finally {
+      await chromium.close();
+    }
+  });
+}

@@ -1,0 +1,81 @@
+/** The same diagnosis, whenever DevTools is opened and whatever else goes on. */
+import { exportJson, reportWhen } from './diagnosis.ts';
+import { expect, test } from './fixtures.ts';
+import { settled } from './witness.ts';
+
+const FAILING = 'cors-not-configured';
+const HEALTHY = 'cross-origin-list';
+
+test('DevTools is opened after the failure, and the client tries again', async ({ lab, chromium, newPage }) => {
+  const page = await newPage();
+  await page.goto(lab.url(FAILING));
+  await settled(page);
+  const panel = await chromium.openPanel(page);
+  const { summary } = await reportWhen(panel, ({ summary }) => summary.status === 'failing');
+  expect(summary).toMatchObject({ status: 'failing', rootCause: FAILING });
+});
+
+test('DevTools is opened after the failure, and the client has given up: nothing is claimed', async ({
+  lab,
+  chromium,
+  newPage,
+}) => {
+  const page = await newPage();
+  await page.goto(lab.url(FAILING, 0));
+  await settled(page);
+  const report = await exportJson(await chromium.openPanel(page));
+  expect(report.summary).toMatchObject({ status: 'idle', rootCause: null });
+  expect(report.limits.map(({ code }) => code)).toContain('devtools-opened-late');
+});
+
+test('DevTools is opened while a WebSocket is open: what it cannot see is said', async ({ lab, chromium, newPage }) => {
+  const page = await newPage();
+  await page.goto(lab.url(HEALTHY));
+  await settled(page);
+  const report = await exportJson(await chromium.openPanel(page));
+  expect(report.findings).toEqual([]);
+  expect(report.limits.map(({ code }) => code)).toContain('devtools-opened-late');
+});
+
+test('the page is reloaded: the new page is diagnosed, and the old one is gone', async ({ lab, tab }) => {
+  const { page, panel } = tab;
+  await page.goto(lab.url(FAILING, 0));
+  await settled(page);
+  await reportWhen(panel, ({ summary }) => summary.status === 'failing');
+  await page.reload();
+  await settled(page);
+  const report = await reportWhen(panel, ({ summary }) => summary.status === 'failing');
+  expect(report.summary.rootCause).toBe(FAILING);
+  expect(report.sessions.map(({ attempts }) => attempts)).toEqual([1]);
+});
+
+test('two servers at once: each has its own diagnosis', async ({ lab, tab }) => {
+  const { page, panel } = tab;
+  await page.goto(lab.url('two-servers'));
+  await settled(page);
+  const { endpoints } = await reportWhen(
+    panel,
+    ({ endpoints }) => endpoints.length === 2 && endpoints.every(({ status }) => status !== 'idle'),
+  );
+  const diagnoses = endpoints.map(({ status, rootCause }) => ({ status, rootCause }));
+  expect(diagnoses).toContainEqual({ status: 'failing', rootCause: FAILING });
+  expect(diagnoses).toContainEqual({ status: 'healthy', rootCause: null });
+});
+
+test('two tabs do not mix', async ({ lab, newTab }) => {
+  const first = await newTab();
+  const second = await newTab();
+  await Promise.all([first.page.goto(lab.url(FAILING)), second.page.goto(lab.url(HEALTHY))]);
+  await Promise.all([settled(first.page), settled(second.page)]);
+
+  const healthy = await reportWhen(second.panel, ({ summary }) => summary.status === 'healthy');
+  expect(healthy.summary).toMatchObject({ status: 'healthy', rootCause: null });
+  expect(healthy.endpoints).toHaveLength(1);
+  expect(healthy.page?.url).toBe(second.page.url());
+
+  await first.page.bringToFront();
+  const failing = await reportWhen(first.panel, ({ summary }) => summary.status === 'failing');
+  expect(failing.summary).toMatchObject({ status: 'failing', rootCause: FAILING });
+  expect(failing.endpoints).toHaveLength(1);
+  expect(failing.page?.url).toBe(first.page.url());
+});

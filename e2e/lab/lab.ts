@@ -1,0 +1,88 @@
+/** The lab of misbehaving servers: one page that lists the scenarios, and the servers of those that were visited. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { indexPage, scenarioPage } from './page.ts';
+import { openPorts } from './ports.ts';
+import type { LabContext, Running, Scenario } from './scenario.ts';
+import { scenarios as allScenarios } from './scenarios/index.ts';
+
+const require = createRequire(import.meta.url);
+const FILES: Record<string, { type: string; path: string }> = {
+  '/client/v4.js': { type: 'text/javascript', path: require.resolve('socket.io-client/dist/socket.io.js') },
+  '/client/v2.js': { type: 'text/javascript', path: require.resolve('socket.io-client-v2/dist/socket.io.js') },
+  '/page.js': { type: 'text/javascript', path: fileURLToPath(new URL('page.client.js', import.meta.url)) },
+  '/page.css': { type: 'text/css', path: fileURLToPath(new URL('page.css', import.meta.url)) },
+};
+
+export interface Lab {
+  /** Origin of its page. */
+  origin: string;
+  scenarios: readonly Scenario[];
+  /** Address of a scenario's page. `attempts` limits how often its clients try to reconnect; without it they never give up. */
+  url(id: string, attempts?: number): string;
+  /** Starts a scenario's servers, unless they are up. */
+  start(id: string): Promise<Running>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the lab. Nothing but its page is up until a scenario is visited.
+ * @param firstPort the page's port; the servers' follow, skipping taken ones. 0: any free ports.
+ */
+export async function openLab({ firstPort = 0, scenarios = allScenarios } = {}): Promise<Lab> {
+  const ports = openPorts(firstPort);
+  const ends: (() => unknown)[] = [];
+  const started = new Map<string, Promise<Running>>();
+
+  const pageServer = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
+  });
+  const page = `http://localhost:${await ports.listen(pageServer)}`;
+  const context: LabContext = {
+    page,
+    pageServer,
+    listen: ports.listen,
+    freePort: ports.free,
+    atEnd: (end) => void ends.push(end),
+  };
+
+  function find(id: string): Scenario | undefined {
+    return scenarios.find((scenario) => scenario.id === id);
+  }
+
+  function start(id: string): Promise<Running> {
+    const scenario = find(id);
+    if (!scenario) return Promise.reject(new Error(`The lab has no scenario "${id}"`));
+    const running = started.get(id) ?? scenario.start(context);
+    started.set(id, running);
+    return running;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', page);
+    const file = FILES[pathname];
+    if (file) return send(response, 200, file.type, await readFile(file.path, 'utf8'));
+    if (pathname === '/') return send(response, 200, 'text/html', indexPage(scenarios));
+    const scenario = find(pathname.replace('/s/', ''));
+    if (!scenario) return send(response, 404, 'text/plain', 'The lab has no such page.');
+    return send(response, 200, 'text/html', scenarioPage(scenario, (await start(scenario.id)).client));
+  }
+
+  return {
+    origin: page,
+    scenarios,
+    url: (id, attempts) => `${page}/s/${id}${attempts === undefined ? '' : `?attempts=${attempts}`}`,
+    start,
+    async close() {
+      await Promise.allSettled(ends.map(async (end) => end()));
+      await ports.close();
+    },
+  };
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
+  response.end(body);
+}

@@ -1,0 +1,80 @@
+// The lab page's own script: does what the scenario's plan says with the real client, and shows what the client says.
+// `window.lab.events` and `<body data-state>` are for the tests: `settled` once every connection worked or failed.
+const plan = JSON.parse(document.getElementById('plan').textContent);
+const attempts = new URLSearchParams(location.search).get('attempts');
+const lab = { events: [] };
+window.lab = lab;
+
+function note(connection, event, text = '') {
+  lab.events.push({ connection, event, text });
+  const row = document.getElementById('log').insertRow();
+  const cells = [new Date().toLocaleTimeString(), plan.connections[connection].url, event, text];
+  for (const cell of cells) row.insertCell().textContent = cell;
+  row.dataset.event = event;
+}
+
+/** Resolves once the connection works (upgraded, where it may be) or has failed for the first time. */
+function open(index) {
+  const { url, options } = plan.connections[index];
+  const limit = attempts === null ? {} : { reconnectionAttempts: Number(attempts) };
+  const socket = window.io(url, { ...options, ...limit });
+  socket.on('disconnect', (reason) => note(index, 'disconnect', reason));
+  socket.on('connect_error', (error) => note(index, 'connect_error', error.message));
+  return { index, socket, settled: settle(index, socket) };
+}
+
+function settle(index, socket) {
+  const upgraded = upgrade(index, socket);
+  return new Promise((resolve) => {
+    socket.once('connect_error', resolve);
+    socket.once('connect', async () => {
+      note(index, 'connect', socket.id);
+      await Promise.all([hello(index, socket), upgraded()]);
+      note(index, 'transport', socket.io.engine.transport.name);
+      resolve();
+    });
+  });
+}
+
+function hello(index, socket) {
+  return new Promise((resolve) => {
+    socket.emit('hello', 'from the lab', (answer) => {
+      note(index, 'answer', answer);
+      resolve();
+    });
+  });
+}
+
+/** Listens from the start: an upgrade may fail before the connection is made. Returns how to wait for its end, if there is one to come. */
+function upgrade(index, socket) {
+  const { engine } = socket.io;
+  const { transports = ['polling', 'websocket'] } = plan.connections[index].options;
+  const ended = new Promise((resolve) => {
+    engine.once('upgrade', resolve);
+    engine.once('upgradeError', resolve);
+  });
+  const isFinal = () => engine.transport.name === 'websocket' || !transports.includes('websocket');
+  return async () => isFinal() || ended;
+}
+
+async function disconnect({ socket }) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  socket.disconnect();
+  await gone;
+}
+
+async function reopen(connection) {
+  await disconnect(connection);
+  connection.socket.connect();
+  await settle(connection.index, connection.socket);
+}
+
+async function main() {
+  const connections = plan.connections.map((_, index) => open(index));
+  await Promise.all(connections.map(({ settled }) => settled));
+  if (plan.afterwards === 'disconnect') await Promise.all(connections.map(disconnect));
+  if (plan.afterwards === 'reopen') await Promise.all(connections.map(reopen));
+  document.body.dataset.state = 'settled';
+}
+
+main();

@@ -1,0 +1,75 @@
+import type { Server as HttpServer } from 'node:http';
+import type { CorsErrorName } from '../../src/cors/outcome.ts';
+import type { Status } from '../../src/model/report.ts';
+
+/**
+ * One way for a Socket.IO connection to go wrong, or to look wrong and be fine: real servers, a real client, and what is
+ * true of them.
+ */
+export interface Scenario {
+  /** The file's name; also the page's address, `/s/<id>`. */
+  id: string;
+  /** Why it fails, or what is special about it, in the words of a list. */
+  title: string;
+  group: 'failing' | 'healthy';
+  /** A program that the scenario cannot do without. */
+  needs?: 'nginx';
+  /** What a right diagnosis says. */
+  expected: Expected;
+  /** What independent witnesses say. A function, because some of it names the page's origin. */
+  truth(at: { page: string }): Truth;
+  start(lab: LabContext): Promise<Running>;
+}
+
+export interface Expected {
+  /** Id of the rule; null where nothing is wrong. */
+  rootCause: string | null;
+  status: Status;
+  /** The rule's named variant. */
+  detail?: string;
+}
+
+/** Facts that do not come from us: from the client's events, the server's own events, and the browser's CORS verdict. */
+export interface Truth {
+  /** Message of the client's first `connect_error`; null when there is none. */
+  clientError: string | null;
+  /** The client's transport once it has settled; null when it never connected; absent where it is a race. */
+  transport?: 'polling' | 'websocket' | null;
+  /** Code of every `connection_error` that the server itself reports; null when it reports none; absent where it is a race. */
+  serverError?: number | null;
+  /** Chromium's verdict on the polling requests that it blocked; null when it blocked none. */
+  corsError: { error: CorsErrorName; parameter: string } | null;
+}
+
+/** What the page does, as data. */
+export interface ClientPlan {
+  /** Major version of socket.io-client. */
+  version: 2 | 4;
+  connections: { url: string; options: Record<string, unknown> }[];
+  /** What the page does with its connections once they have settled. */
+  afterwards?: 'disconnect' | 'reopen';
+}
+
+/** A scenario whose servers are up. */
+export interface Running {
+  client: ClientPlan;
+  /** Codes of the servers' `connection_error` events so far. */
+  serverErrors: number[];
+}
+
+/** What the lab offers to a scenario. */
+export interface LabContext {
+  /** Origin of the lab's page. */
+  page: string;
+  /** The page's own server, for connections of the same origin. */
+  pageServer: HttpServer;
+  /**
+   * Listens on loopback: from port 3001 upwards while someone looks, on any free port in tests. Resolves to the port.
+   * The lab closes the server at its end.
+   */
+  listen(server: HttpServer): Promise<number>;
+  /** A free port for a program that does its own listening. */
+  freePort(): Promise<number>;
+  /** Has something done when the lab closes. */
+  atEnd(end: () => unknown): void;
+}

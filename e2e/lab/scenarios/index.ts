@@ -1,0 +1,83 @@
+import type { Scenario } from '../scenario.ts';
+import { connectErrorAuth } from './connect-error-auth.ts';
+import { connectionRefused } from './connection-refused.ts';
+import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
+import { corsMultipleAcaoNginx } from './cors-multiple-acao-nginx.ts';
+import { corsMultipleAcaoString } from './cors-multiple-acao-string.ts';
+import { corsNotConfigured } from './cors-not-configured.ts';
+import { corsOriginLoopbackAlias } from './cors-origin-loopback-alias.ts';
+import { corsOriginNotInList } from './cors-origin-not-in-list.ts';
+import { corsOriginPort } from './cors-origin-port.ts';
+import { corsOriginTrailingSlash } from './cors-origin-trailing-slash.ts';
+import { corsOriginUndefined } from './cors-origin-undefined.ts';
+import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
+import { crossOriginCredentials } from './cross-origin-credentials.ts';
+import { crossOriginList } from './cross-origin-list.ts';
+import { customPath } from './custom-path.ts';
+import { disconnect } from './disconnect.ts';
+import { extraHeaders } from './extra-headers.ts';
+import { invalidNamespace } from './invalid-namespace.ts';
+import { namespace } from './namespace.ts';
+import { nginx } from './nginx.ts';
+import { pollingOnly } from './polling-only.ts';
+import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
+import { preflightHeaderNotAllowed } from './preflight-header-not-allowed.ts';
+import { preflightV2Server } from './preflight-v2-server.ts';
+import { reopen } from './reopen.ts';
+import { sameOrigin } from './same-origin.ts';
+import { twoNamespaces } from './two-namespaces.ts';
+import { twoServers } from './two-servers.ts';
+import { v2Client } from './v2-client.ts';
+import { v2Server } from './v2-server.ts';
+import { versionEio3Hidden } from './version-eio3-hidden.ts';
+import { versionEio3Readable } from './version-eio3-readable.ts';
+import { websocketOnly } from './websocket-only.ts';
+import { websocketOnlyWithoutCors } from './websocket-only-without-cors.ts';
+import { wildcardOrigin } from './wildcard-origin.ts';
+import { wrongPath404 } from './wrong-path-404.ts';
+import { wrongPath404Readable } from './wrong-path-404-readable.ts';
+import { wsUpgrade400NoFallback } from './ws-upgrade-400-no-fallback.ts';
+import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
+
+/** Every scenario, in the order of the lab's page. */
+export const scenarios: readonly Scenario[] = [
+  corsNotConfigured,
+  corsOriginUndefined,
+  corsOriginNotInList,
+  corsOriginTrailingSlash,
+  corsOriginPort,
+  corsOriginLoopbackAlias,
+  corsWildcardWithCredentials,
+  corsCredentialsNotAllowed,
+  corsMultipleAcaoNginx,
+  corsMultipleAcaoString,
+  preflightBadHandshakeMethod,
+  preflightV2Server,
+  preflightHeaderNotAllowed,
+  wrongPath404,
+  wrongPath404Readable,
+  connectionRefused,
+  versionEio3Readable,
+  versionEio3Hidden,
+  wsUpgrade400Proxy,
+  wsUpgrade400NoFallback,
+  connectErrorAuth,
+  invalidNamespace,
+  twoServers,
+  sameOrigin,
+  crossOriginList,
+  crossOriginCredentials,
+  wildcardOrigin,
+  extraHeaders,
+  websocketOnly,
+  websocketOnlyWithoutCors,
+  pollingOnly,
+  customPath,
+  namespace,
+  twoNamespaces,
+  nginx,
+  v2Client,
+  v2Server,
+  disconnect,
+  reopen,
+];

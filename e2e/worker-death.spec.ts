@@ -1,0 +1,96 @@
+/** The browser may kill the extension's worker at any moment: it must make no difference. */
+import type { Page } from 'playwright/test';
+import type { Report } from '../src/model/report.ts';
+import { looksLikeEngineIo } from '../src/protocol/engine-url.ts';
+import { reportWhen } from './diagnosis.ts';
+import { expect, type Tab, test } from './fixtures.ts';
+import type { Lab } from './lab/lab.ts';
+import { settled } from './witness.ts';
+
+const DEATHS = 50;
+
+/** Scenarios that end by themselves: what is under way when a page is left, the browser forgets. */
+const TOUR = [
+  'cors-not-configured',
+  'cors-wildcard-with-credentials',
+  'preflight-bad-handshake-method',
+  'disconnect',
+  'wrong-path-404',
+  'connection-refused',
+  'version-eio3-readable',
+  'connect-error-auth',
+  'reopen',
+  'cors-origin-port',
+];
+
+test(`the worker dies ${DEATHS} times while entries arrive, and nothing changes`, async ({ lab, chromium, newTab }) => {
+  test.setTimeout(180_000);
+  const calm = await tour(lab, await newTab(), async () => {});
+
+  const tab = await newTab();
+  const workers = new Set<string>();
+  const kill = async () => {
+    await sleep(Math.random() * 200);
+    const before = await workerOf(tab);
+    await chromium.stopWorker();
+    await expect.poll(() => workerOf(tab)).not.toBe(before);
+    workers.add(await workerOf(tab));
+  };
+  const stormy = await tour(lab, tab, async () => {
+    for (let death = 0; death < DEATHS / TOUR.length; death += 1) await kill();
+  });
+
+  expect(workers.size).toBeGreaterThanOrEqual(DEATHS);
+  expect(stormy.asked).toEqual(calm.asked);
+  expect(stormy.report.exchanges).toHaveLength(stormy.asked.length);
+  expect(timeless(stormy.report)).toEqual(timeless(calm.report));
+});
+
+/** Visits the scenarios one after the other, with `meanwhile` going on at each. */
+async function tour(lab: Lab, { page, panel }: Tab, meanwhile: () => Promise<void>) {
+  const asked = await watchRequests(page);
+  await panel.frame.getByRole('checkbox', { name: 'Preserve log' }).check();
+  for (const id of TOUR) {
+    const storm = meanwhile();
+    await page.goto(lab.url(id, 0));
+    await settled(page);
+    await storm;
+  }
+  const report = await reportWhen(panel, ({ exchanges }) => exchanges.length >= asked.length);
+  return { report, asked: asked.sort() };
+}
+
+/** What the browser itself says it sent to Engine.IO: method and address without what changes from run to run. */
+async function watchRequests(page: Page): Promise<string[]> {
+  const asked: string[] = [];
+  const session = await page.context().newCDPSession(page);
+  const note = (method: string, url: string) => {
+    if (looksLikeEngineIo(url)) asked.push(`${method} ${url.replace(/([?&](?:t|sid))=[^&]*/g, '$1')}`);
+  };
+  session.on('Network.requestWillBeSent', ({ request }) => note(request.method, request.url));
+  session.on('Network.webSocketCreated', ({ url }) => note('GET', url));
+  await session.send('Network.enable');
+  return asked;
+}
+
+function workerOf({ panel }: Tab): Promise<string> {
+  return panel.frame
+    .locator('[data-worker]')
+    .getAttribute('data-worker')
+    .then((id) => id ?? '');
+}
+
+/** Sessions and findings without times, and without what the server makes up anew each time. */
+function timeless({ summary, sessions, findings }: Report) {
+  const text = JSON.stringify({ summary, sessions, findings }, (key, value: unknown) =>
+    TIMES.has(key) ? undefined : value,
+  );
+  const plain: unknown = JSON.parse(text);
+  return plain;
+}
+
+const TIMES = new Set(['startedAt', 'durationMs', 'at']);
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
