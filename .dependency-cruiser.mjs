@@ -1,56 +1,157 @@
-// Which room of src/ may import which. The reasons are in docs/architecture.md.
+/**
+ * Which room of src/ may import which (docs/architecture.md). A room that is not named in another's list is not imported by it.
+ * Tests may reach further: into testing/, and to where their room's work can be seen.
+ */
 const ROOMS = {
-  protocol: { may: [], because: 'wire facts stand on their own' },
-  cors: { may: [], because: 'the CORS check is a pure function of the Fetch standard' },
-  model: { may: ['protocol', 'cors'], because: 'the nouns must not know who makes or uses them' },
-  capture: { may: ['model', 'protocol'], because: 'reading an entry must not depend on what is concluded from it' },
-  sessions: { may: ['model', 'protocol', 'cors'], because: 'correlation must not know the rules' },
-  fixes: { may: ['model'], because: 'a snippet is text filled with values' },
+  protocol: {
+    may: [],
+    because: 'protocol/ holds facts of the wire. Facts depend on nothing, or they could not be used everywhere.',
+  },
+  cors: {
+    may: [],
+    because:
+      "cors/ is the Fetch standard's check and nothing else, so that it can be held against Chromium's own verdicts.",
+  },
+  model: {
+    may: ['protocol', 'cors'],
+    because:
+      'model/ holds the nouns that all rooms share. It names types of protocol/ and cors/, and must not depend on who uses it.',
+  },
+  capture: {
+    may: ['model', 'protocol'],
+    because:
+      'capture/ turns what a browser or a file shows into exchanges. What they mean is found out later, in sessions/ and rules/.',
+  },
+  sessions: {
+    may: ['model', 'protocol', 'cors'],
+    because: 'sessions/ finds out which exchanges are one connection. It judges nothing: that is what rules/ are for.',
+  },
+  fixes: {
+    may: ['model', 'cors'],
+    because: 'fixes/ writes snippets from plain values, so that each can be run against the lab without a diagnosis.',
+  },
   rules: {
     may: ['model', 'protocol', 'cors', 'fixes'],
-    because: 'a rule sees an endpoint and nothing else, so that it runs anywhere',
+    because:
+      'A rule sees one endpoint and says what it proves. It must not know how entries were captured or what is done with its findings.',
   },
-  diagnose: { may: ['model', 'rules'], because: 'ranking must not read the wire' },
-  report: { may: ['model'], because: 'every writer derives from the report alone' },
-  messaging: { may: ['model'], because: 'the contract is shared by all contexts' },
-  platform: { may: [], because: 'it only wraps the browser' },
+  diagnose: {
+    may: ['model', 'rules'],
+    because: 'diagnose/ runs the rules and ranks what they say; it has no evidence of its own.',
+  },
+  report: {
+    may: ['model'],
+    because:
+      'A report is written from the report value alone, so that every format says the same and a saved one can be opened again.',
+  },
   engine: {
-    may: ['model', 'protocol', 'cors', 'capture', 'sessions', 'diagnose', 'report', 'rules'],
-    because: 'the engine runs in the worker, in Node and in tests: no browser, no view',
+    may: ['model', 'protocol', 'cors', 'capture', 'sessions', 'rules', 'diagnose', 'report'],
+    because:
+      'engine/ composes the pipeline for all entries. It must run in a worker, in Node and in a test, so no entry is known to it.',
+  },
+  messaging: {
+    may: ['model'],
+    because: 'messaging/ is the contract between contexts. If it knew one of them, the others would carry it along.',
+  },
+  platform: {
+    may: [],
+    because:
+      "platform/ is the only room that names the browser's API, and knows nothing of ours: it can be replaced by a fake.",
   },
   panel: {
-    may: ['model', 'messaging', 'platform', 'report'],
-    because: 'findings arrive as data: a new rule touches no React',
+    may: ['model', 'messaging', 'platform'],
+    because:
+      'Findings arrive in the panel as data. If it knew rules or correlation, a new rule would have to touch React.',
+  },
+  devtools: {
+    may: ['model', 'protocol', 'capture', 'messaging', 'platform'],
+    because:
+      'The recorder writes down what it sees and understands none of it: the worker does, and may be replaced at any moment.',
+  },
+  background: {
+    may: ['model', 'engine', 'report', 'messaging', 'platform'],
+    because: 'The worker brings recorders and panels together by messages; it shares no code with either.',
+  },
+  cli: {
+    may: ['model', 'protocol', 'capture', 'engine', 'rules', 'report'],
+    because: 'The command line runs in Node: nothing of the extension is there.',
   },
 };
 
+const TEST_CODE = '\\.test\\.tsx?$|^src/testing/|^src/panel/dev/';
+const room = (name) => `^src/${name}/`;
+
+const roomRules = Object.entries(ROOMS).map(([name, { may, because }]) => ({
+  name: `${name}-imports`,
+  comment: `${because} Permitted: ${may.join(', ') || 'nothing of ours'}.`,
+  severity: 'error',
+  from: { path: room(name), pathNot: TEST_CODE },
+  to: { path: '^src/', pathNot: [name, ...may].map(room) },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
+    ...roomRules,
     {
-      name: 'no-circular',
+      name: 'nouns-of-other-rooms-are-types',
+      comment:
+        'model/ and fixes/ name types of protocol/ and cors/: code from there would make every user of a noun or a snippet carry it along.',
       severity: 'error',
-      comment: 'A cycle has no lower layer.',
-      from: {},
-      to: { circular: true },
+      from: { path: '^src/(model|fixes)/', pathNot: TEST_CODE },
+      to: { path: '^src/(protocol|cors)/', dependencyTypesNot: ['type-only'] },
     },
-    ...Object.entries(ROOMS).map(([room, { may, because }]) => ({
-      name: `${room}-imports`,
-      severity: 'error',
-      comment: `${room}/ may import ${may.length > 0 ? may.map((name) => `${name}/`).join(', ') : 'nothing of ours'}: ${because}.`,
-      from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^src/', pathNot: `^src/(${[room, ...may].join('|')})/` },
-    })),
     {
-      name: 'testing-is-for-tests',
+      name: 'no-test-code-in-the-product',
+      comment: 'Tests and their builders are not shipped. If both need it, it belongs to the room that it is about.',
       severity: 'error',
-      comment: 'testing/ holds builders for tests: nothing that ships may import it.',
-      from: { path: '^src/', pathNot: '(^src/testing/|\\.test\\.tsx?$)' },
-      to: { path: '^src/testing/' },
+      from: { path: '^src/', pathNot: TEST_CODE },
+      to: { path: TEST_CODE },
+    },
+    {
+      name: 'no-import-of-e2e',
+      comment: 'e2e/ and scripts/ drive the product from outside; the product must not depend on them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TEST_CODE },
+      to: { path: '^(e2e|scripts)/' },
+    },
+    {
+      name: 'e2e-sees-what-users-see',
+      comment:
+        'End-to-end tests hold the product against its public surface: the report, the messages, the lab. What is inside may change.',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^src/', pathNot: '^src/(model|messaging|cors|protocol)/' },
+    },
+    {
+      name: 'no-circular-imports',
+      comment: 'Two files that import each other are one file, or share a third that is missing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolved-imports',
+      comment: 'The import leads nowhere: a file was renamed, or a package is missing in package.json.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?raw$|\\?worker$|\\?inline$|\\?url$' },
+    },
+    {
+      name: 'no-node-in-the-extension',
+      comment: 'This code runs in the browser too, where the modules of Node do not exist.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/cli/|${TEST_CODE}` },
+      to: { dependencyTypes: ['core'] },
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,5 +1,6 @@
 /** The same diagnosis, whenever DevTools is opened and whatever else goes on. */
-import { exportJson, reportWhen } from './diagnosis.ts';
+import { setTheme } from './browser/chromium.ts';
+import { reportWhen } from './diagnosis.ts';
 import { expect, test } from './fixtures.ts';
 import { settled } from './witness.ts';
 
@@ -15,31 +16,26 @@ test('DevTools is opened after the failure, and the client tries again', async (
   expect(summary).toMatchObject({ status: 'failing', rootCause: FAILING });
 });
 
-test('DevTools is opened after the failure, and the client has given up: nothing is claimed', async ({
-  lab,
-  chromium,
-  newPage,
-}) => {
-  const page = await newPage();
-  await page.goto(lab.url(FAILING, 0));
-  await settled(page);
-  const report = await exportJson(await chromium.openPanel(page));
-  expect(report.summary).toMatchObject({ status: 'idle', rootCause: null });
-  expect(report.limits.map(({ code }) => code)).toContain('devtools-opened-late');
-});
-
-test('DevTools is opened while a WebSocket is open: what it cannot see is said', async ({ lab, chromium, newPage }) => {
-  const page = await newPage();
-  await page.goto(lab.url(HEALTHY));
-  await settled(page);
-  const report = await exportJson(await chromium.openPanel(page));
-  expect(report.findings).toEqual([]);
-  expect(report.limits.map(({ code }) => code)).toContain('devtools-opened-late');
-});
+for (const [what, id] of [
+  ['the client has given up', FAILING],
+  ['a WebSocket is open', HEALTHY],
+] as const) {
+  test(`DevTools is opened when ${what}: nothing is claimed, and why is said`, async ({ lab, chromium, newPage }) => {
+    const page = await newPage();
+    await page.goto(lab.url(id, 'once'));
+    await settled(page);
+    const { frame } = await chromium.openPanel(page);
+    const details = frame.getByRole('region', { name: 'Details', exact: true });
+    await expect(details.getByRole('region', { name: 'What could not be seen' })).toContainText(
+      'opened after the page',
+    );
+    await expect(details.getByRole('article')).toHaveCount(0);
+  });
+}
 
 test('the page is reloaded: the new page is diagnosed, and the old one is gone', async ({ lab, tab }) => {
   const { page, panel } = tab;
-  await page.goto(lab.url(FAILING, 0));
+  await page.goto(lab.url(FAILING, 'once'));
   await settled(page);
   await reportWhen(panel, ({ summary }) => summary.status === 'failing');
   await page.reload();
@@ -78,4 +74,14 @@ test('two tabs do not mix', async ({ lab, newTab }) => {
   expect(failing.summary).toMatchObject({ status: 'failing', rootCause: FAILING });
   expect(failing.endpoints).toHaveLength(1);
   expect(failing.page?.url).toBe(first.page.url());
+});
+
+test('the panel follows the theme of DevTools', async ({ newTab }) => {
+  const { panel } = await newTab();
+  const root = panel.frame.locator('html');
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(panel.devtools, theme);
+    await expect(root).toHaveAttribute('data-theme', theme);
+  }
 });

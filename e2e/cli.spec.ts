@@ -26,15 +26,15 @@ for (const id of [
   'version-eio3-readable',
   'cross-origin-list',
 ]) {
-  test(`analyze: ${id}`, async ({ lab, tab }, { outputPath }) => {
+  test(`analyze: ${id}`, async ({ lab, tab }, testInfo) => {
     const { page, panel } = tab;
-    await page.goto(lab.url(id, 0));
+    await page.goto(lab.url(id, 'once'));
     await settled(page);
     const { summary } = await reportWhen(
       panel,
       (report) => report.page?.url === page.url() && report.summary.status !== 'idle',
     );
-    const file = await saveHar(panel, outputPath('devtools.har'));
+    const file = await saveHar(panel, testInfo.outputPath('devtools.har'));
 
     const json = analyze(file, 'json');
     const report = v.parse(reportSchema, JSON.parse(json.output));
@@ -47,9 +47,9 @@ for (const id of [
   });
 }
 
-test('analyze: a HAR without Engine.IO traffic', async ({ lab, tab }, { outputPath }) => {
+test('analyze: a HAR without Engine.IO traffic', async ({ lab, tab }, testInfo) => {
   await tab.page.goto(lab.origin);
-  expect(analyze(await saveHar(tab.panel, outputPath('devtools.har')), 'json').status).toBe(3);
+  expect(analyze(await saveHar(tab.panel, testInfo.outputPath('devtools.har')), 'json').status).toBe(3);
 });
 
 async function saveHar(panel: Panel, file: string): Promise<string> {

@@ -4,27 +4,56 @@ import type { Report } from '../src/model/report.ts';
 import { looksLikeEngineIo } from '../src/protocol/engine-url.ts';
 import { reportWhen } from './diagnosis.ts';
 import { expect, type Tab, test } from './fixtures.ts';
-import type { Lab } from './lab/lab.ts';
+import { type Lab, openLab } from './lab/lab.ts';
+import type { Scenario } from './lab/scenario.ts';
+import { connectErrorAuth } from './lab/scenarios/connect-error-auth.ts';
+import { connectionRefused } from './lab/scenarios/connection-refused.ts';
+import { corsNotConfigured } from './lab/scenarios/cors-not-configured.ts';
+import { corsOriginPort } from './lab/scenarios/cors-origin-port.ts';
+import { corsWildcardWithCredentials } from './lab/scenarios/cors-wildcard-with-credentials.ts';
+import { disconnect } from './lab/scenarios/disconnect.ts';
+import { preflightBadHandshakeMethod } from './lab/scenarios/preflight-bad-handshake-method.ts';
+import { reopen } from './lab/scenarios/reopen.ts';
+import { versionEio3Readable } from './lab/scenarios/version-eio3-readable.ts';
+import { wrongPath404 } from './lab/scenarios/wrong-path-404.ts';
 import { settled } from './witness.ts';
 
 const DEATHS = 50;
 
-/** Scenarios that end by themselves: what is under way when a page is left, the browser forgets. */
+/**
+ * Pages that do the same, request for request, whenever they are visited, and that end by themselves: over polling it depends on
+ * the moment how packets share requests, and what is under way when a page is left, the browser forgets.
+ */
 const TOUR = [
-  'cors-not-configured',
-  'cors-wildcard-with-credentials',
-  'preflight-bad-handshake-method',
-  'disconnect',
-  'wrong-path-404',
-  'connection-refused',
-  'version-eio3-readable',
-  'connect-error-auth',
-  'reopen',
-  'cors-origin-port',
+  corsNotConfigured,
+  overWebSocket(disconnect),
+  corsWildcardWithCredentials,
+  preflightBadHandshakeMethod,
+  overWebSocket(connectErrorAuth),
+  wrongPath404,
+  connectionRefused,
+  overWebSocket(reopen),
+  versionEio3Readable,
+  corsOriginPort,
 ];
 
-test(`the worker dies ${DEATHS} times while entries arrive, and nothing changes`, async ({ lab, chromium, newTab }) => {
-  test.setTimeout(180_000);
+function overWebSocket(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    async start(lab) {
+      const { client, serverErrors } = await scenario.start(lab);
+      const connections = client.connections.map(({ url, options }) => ({
+        url,
+        options: { ...options, transports: ['websocket'] },
+      }));
+      return { client: { ...client, connections }, serverErrors };
+    },
+  };
+}
+
+test(`the worker dies ${DEATHS} times while entries arrive, and nothing changes`, async ({ chromium, newTab }) => {
+  test.setTimeout(240_000);
+  const lab = await openLab({ scenarios: TOUR });
   const calm = await tour(lab, await newTab(), async () => {});
 
   const tab = await newTab();
@@ -44,15 +73,18 @@ test(`the worker dies ${DEATHS} times while entries arrive, and nothing changes`
   expect(stormy.asked).toEqual(calm.asked);
   expect(stormy.report.exchanges).toHaveLength(stormy.asked.length);
   expect(timeless(stormy.report)).toEqual(timeless(calm.report));
+  await lab.close();
 });
 
 /** Visits the scenarios one after the other, with `meanwhile` going on at each. */
 async function tour(lab: Lab, { page, panel }: Tab, meanwhile: () => Promise<void>) {
   const asked = await watchRequests(page);
-  await panel.frame.getByRole('checkbox', { name: 'Preserve log' }).check();
-  for (const id of TOUR) {
+  const preserveLog = panel.frame.getByRole('checkbox', { name: 'Preserve log' });
+  await preserveLog.click();
+  await expect(preserveLog).toBeChecked();
+  for (const { id } of lab.scenarios) {
     const storm = meanwhile();
-    await page.goto(lab.url(id, 0));
+    await page.goto(lab.url(id, 'once'));
     await settled(page);
     await storm;
   }

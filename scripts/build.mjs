@@ -63,7 +63,10 @@ function printSizes(path) {
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
   console.log(`${path}  ${files.length} ${files.length === 1 ? 'file' : 'files'}, ${kilobytes(bytes)}`);
   for (const file of files) {
-    if (/\.(js|css|html)$/.test(file)) console.log(`  ${file}  ${kilobytes(statSync(file).size)}, ${kilobytes(gzipSync(readFileSync(file)).length)} gzipped`);
+    if (/\.(js|css|html)$/.test(file))
+      console.log(
+        `  ${file}  ${kilobytes(statSync(file).size)}, ${kilobytes(gzipSync(readFileSync(file)).length)} gzipped`,
+      );
   }
 }
 

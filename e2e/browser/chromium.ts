@@ -145,10 +145,11 @@ async function panelFrame(devtools: Page): Promise<Frame> {
   return frame;
 }
 
-/** Sets a setting of DevTools: `ui-theme` is `default` or `dark`. */
-export async function setDevToolsSetting(devtools: Page, name: 'ui-theme', value: 'default' | 'dark'): Promise<void> {
+/** Changes the theme of DevTools. */
+export async function setTheme(devtools: Page, theme: 'light' | 'dark'): Promise<void> {
+  const name = theme === 'light' ? 'default' : theme;
   await devtools.evaluate(`import('./core/common/common.js').then(({ Settings }) => {
-    Settings.Settings.instance().moduleSetting(${JSON.stringify(name)}).set(${JSON.stringify(value)});
+    Settings.Settings.instance().moduleSetting('ui-theme').set(${JSON.stringify(name)});
   })`);
 }
 
@@ -162,7 +163,7 @@ export async function dockBelow(devtools: Page): Promise<void> {
 async function exportReport(devtools: Page, frame: Frame, format: string): Promise<string> {
   await frame.getByRole('button', { name: 'Export report' }).click();
   const [download] = await Promise.all([
-    devtools.waitForEvent('download'),
+    devtools.waitForEvent('download', { timeout: 10_000 }),
     frame.getByRole('menuitem', { name: format, exact: true }).click(),
   ]);
   return readFile(await download.path(), 'utf8');

@@ -31,7 +31,11 @@ export interface Browser {
 }
 
 /** Starts Chromium, headless, with DevTools open and an extension that keeps what DevTools shows. `hostRules` as in `--host-resolver-rules`. */
-export async function startBrowser(executablePath: string, hostRules: string, extraArgs: string[] = []): Promise<Browser> {
+export async function startBrowser(
+  executablePath: string,
+  hostRules: string,
+  extraArgs: string[] = [],
+): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'cors-fuzz-'));
   const recorder = join(import.meta.dirname, 'recorder');
   const context = await chromium.launchPersistentContext(profile, {
@@ -107,7 +111,9 @@ function inspectedPage(context: Context): Page {
 async function recorderFrame(context: Context) {
   for (let tries = 0; tries < 100; tries += 1) {
     for (const page of context.pages()) {
-      const frame = page.frames().find((one) => one.url().startsWith('chrome-extension://') && one.url().endsWith('/devtools.html'));
+      const frame = page
+        .frames()
+        .find((one) => one.url().startsWith('chrome-extension://') && one.url().endsWith('/devtools.html'));
       if (frame && (await frame.evaluate('typeof takeFinished === "function"'))) return frame;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -77,7 +77,8 @@ const NOT_SCRIPTED: Answer = { status: 404, statusText: 'Not Found', headers: [[
 const PAGE_SCRIPT = readFileSync(join(import.meta.dirname, 'page.js'), 'utf8');
 
 const PAGES: Record<string, [name: string, value: string][]> = {
-  '/page': [],
+  // Cookies mind no ports: this one goes along with credentialed requests to any server on the page's own host.
+  '/page': [['Set-Cookie', 'fuzz=1; Path=/socket.io/']],
   '/sandbox': [['Content-Security-Policy', 'sandbox allow-scripts']],
   '/csp': [['Content-Security-Policy', "connect-src 'self'"]],
 };
@@ -113,7 +114,10 @@ function send(socket: Socket, answer: Answer, method: string): void {
   const named = new Set(answer.headers.map(([name]) => name.toLowerCase()));
   const bodyless = method === 'HEAD' || answer.status === 204 || answer.status === 304;
   const framed = bodyless || named.has('content-length');
-  const lines = [`HTTP/1.1 ${answer.status} ${answer.statusText}`, ...answer.headers.map(([name, value]) => `${name}:${value}`)];
+  const lines = [
+    `HTTP/1.1 ${answer.status} ${answer.statusText}`,
+    ...answer.headers.map(([name, value]) => `${name}:${value}`),
+  ];
   if (!framed) lines.push('Connection: close');
   const bytes = `${lines.join('\r\n')}\r\n\r\n${bodyless ? '' : answer.body}`;
   socket.write(Buffer.from(bytes, 'latin1'));

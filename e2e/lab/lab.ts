@@ -20,8 +20,8 @@ export interface Lab {
   /** Origin of its page. */
   origin: string;
   scenarios: readonly Scenario[];
-  /** Address of a scenario's page. `attempts` limits how often its clients try to reconnect; without it they never give up. */
-  url(id: string, attempts?: number): string;
+  /** Address of a scenario's page. Its clients try again and again, as they do by default, unless told to try once. */
+  url(id: string, how?: 'once'): string;
   /** Starts a scenario's servers, unless they are up. */
   start(id: string): Promise<Running>;
   close(): Promise<void>;
@@ -73,7 +73,7 @@ export async function openLab({ firstPort = 0, scenarios = allScenarios } = {}):
   return {
     origin: page,
     scenarios,
-    url: (id, attempts) => `${page}/s/${id}${attempts === undefined ? '' : `?attempts=${attempts}`}`,
+    url: (id, how) => `${page}/s/${id}${how === 'once' ? '?once' : ''}`,
     start,
     async close() {
       await Promise.allSettled(ends.map(async (end) => end()));

@@ -1,7 +1,7 @@
 // The lab page's own script: does what the scenario's plan says with the real client, and shows what the client says.
 // `window.lab.events` and `<body data-state>` are for the tests: `settled` once every connection worked or failed.
 const plan = JSON.parse(document.getElementById('plan').textContent);
-const attempts = new URLSearchParams(location.search).get('attempts');
+const once = new URLSearchParams(location.search).has('once');
 const lab = { events: [] };
 window.lab = lab;
 
@@ -16,8 +16,7 @@ function note(connection, event, text = '') {
 /** Resolves once the connection works (upgraded, where it may be) or has failed for the first time. */
 function open(index) {
   const { url, options } = plan.connections[index];
-  const limit = attempts === null ? {} : { reconnectionAttempts: Number(attempts) };
-  const socket = window.io(url, { ...options, ...limit });
+  const socket = window.io(url, once ? { ...options, reconnection: false } : options);
   socket.on('disconnect', (reason) => note(index, 'disconnect', reason));
   socket.on('connect_error', (error) => note(index, 'connect_error', error.message));
   return { index, socket, settled: settle(index, socket) };

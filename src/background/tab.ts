@@ -1,7 +1,14 @@
 /** What the worker holds of one inspected tab: the engine fed by its recorder, and the panels that show it. */
 import type { Engine, EngineOptions } from '../engine/engine.ts';
+import type {
+  PanelState,
+  PanelToWorker,
+  RecorderSettings,
+  RecorderToWorker,
+  WorkerToPanel,
+  WorkerToRecorder,
+} from '../messaging/contract.ts';
 import { diffState } from '../messaging/diff-state.ts';
-import type { PanelState, PanelToWorker, RecorderSettings, RecorderToWorker, WorkerToPanel, WorkerToRecorder } from '../messaging/contract.ts';
 import type { TypedPort } from '../messaging/port.ts';
 import type { Diagnosis } from '../model/report.ts';
 import { reportFileName } from './file-name.ts';
@@ -154,10 +161,20 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
       const createdAtMs = Date.now();
       const report = engine.buildReport({ redact: true, notes, createdAtMs, version: options.version });
       const fileName = reportFileName(page?.url ?? null, createdAtMs, 'json');
-      return { type: 'exported', requestId, fileName, mimeType: 'application/json', text: `${JSON.stringify(report, null, 2)}\n` };
+      return {
+        type: 'exported',
+        requestId,
+        fileName,
+        mimeType: 'application/json',
+        text: `${JSON.stringify(report, null, 2)}\n`,
+      };
     } catch (error) {
       console.error(error);
-      return { type: 'failed', requestId, message: `The report could not be made: ${error instanceof Error ? error.message : String(error)}` };
+      return {
+        type: 'failed',
+        requestId,
+        message: `The report could not be made: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
   }
 
@@ -169,7 +186,13 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
       wakeAtMs = dueMs;
       tellRecorder({ type: 'wake', atMs: wakeAtMs });
     }
-    return { ...diagnosis, page: page ?? diagnosis.page, settings, recording: current !== null, workerId: options.workerId };
+    return {
+      ...diagnosis,
+      page: page ?? diagnosis.page,
+      settings,
+      recording: current !== null,
+      workerId: options.workerId,
+    };
   }
 
   function changed(): void {

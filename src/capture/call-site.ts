@@ -9,10 +9,14 @@ const LIBRARY_URL =
 const LIBRARY_FUNCTION =
   /^(_?create|Request|_?doPoll|_?poll|request|_?doOpen|_?open|createSocket|createTransport|createRequest|Manager|Socket|SocketWithoutUpgrade|SocketWithUpgrade|Polling|XHR|BaseXHR|WS|BaseWS|connect|lookup|reconnect|probe|_?probe|onHandshake|onOpen|flush|doWrite|write|setTimeoutFn|emit|Emitter.*|Transport|_?maybeReconnectOnOpen)$/;
 
+/** Minified names say nothing. */
+const SHORT_NAME = 2;
+
 /**
  * Where the page itself opened the connection: the innermost stack frame outside the client library. In a bundle, where all
- * frames share one URL, the library's frames are told by their function names.
- * Lines and columns are 1-based (DevTools counts from 0). Null when the stack shows the library alone (reconnects).
+ * frames share one URL, the library's frames are told by their function names; where those are minified, only a frame of
+ * another script counts. Lines and columns are 1-based (DevTools counts from 0). Null when that leaves none, as in the stack
+ * of a reconnect.
  */
 export function callSiteOf(initiator: HarInitiator | undefined): CallSite | null {
   const frames = framesOf(initiator?.stack);
@@ -30,7 +34,8 @@ export function callSiteOf(initiator: HarInitiator | undefined): CallSite | null
 function isLibrary(frame: HarCallFrame, libraryUrl: string | undefined): boolean {
   if (!frame.url || LIBRARY_URL.test(frame.url)) return true;
   if (frame.url !== libraryUrl) return false;
-  return LIBRARY_FUNCTION.test(lastName(frame.functionName ?? ''));
+  const name = lastName(frame.functionName ?? '');
+  return name.length <= SHORT_NAME || LIBRARY_FUNCTION.test(name);
 }
 
 /** `Polling.doPoll` and `exports.Manager.open` are named by their last part. */

@@ -62,9 +62,14 @@ describe('checkAccess without credentials', () => {
     ['http://a\u20acb.test', 'InvalidAllowOriginValue', null],
     ['http://x.test/\u00ff', 'AllowOriginMismatch', null],
   ])('reads the bytes behind %j', (value, error, parameter) => {
-    for (let times = 0; times < 5000; times += 1) {
-      expect(checkAccess(ORIGIN, allowing(value), false)).toEqual({ error, parameter });
-    }
+    expect(checkAccess(ORIGIN, allowing(value), false)).toEqual({ error, parameter });
+  });
+
+  // Node 20's optimised `URL.canParse` takes a Latin-1 string for broken UTF-8.
+  it('gives the same answer however often it is asked', () => {
+    const headers = allowing('http://b\u00c3\u00bccher.test');
+    const errors = Array.from({ length: 20_000 }, () => checkAccess(ORIGIN, headers, false)?.error);
+    expect(new Set(errors)).toEqual(new Set(['AllowOriginMismatch']));
   });
 });
 
@@ -92,16 +97,25 @@ describe('checkAccess on anything', () => {
       fc.constantFrom('Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Vary'),
       fc.string(),
     ),
-    value: fc.oneof(fc.constantFrom('*', ORIGIN, 'null', 'true', ''), fc.string({ unit: 'binary' }), fc.webUrl()),
+    value: fc.oneof(
+      fc.constantFrom('*', ORIGIN, 'null', 'true', ''),
+      fc.uint8Array({ maxLength: 20 }).map((bytes) => String.fromCharCode(...bytes)),
+      fc.webUrl(),
+    ),
   });
   const lines = fc.array(line, { maxLength: 5 });
 
   it('never throws', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), lines, fc.boolean(), (origin, headers, includesCredentials) => {
-        expect(() => checkAccess(origin, headers, includesCredentials)).not.toThrow();
-      }),
-      { seed: 2, numRuns: 500 },
+      fc.property(
+        fc.uint8Array({ maxLength: 20 }).map((bytes) => String.fromCharCode(...bytes)),
+        lines,
+        fc.boolean(),
+        (origin, headers, includesCredentials) => {
+          expect(() => checkAccess(origin, headers, includesCredentials)).not.toThrow();
+        },
+      ),
+      { seed: 2, numRuns: 300 },
     );
   });
 
@@ -122,7 +136,7 @@ describe('checkAccess on anything', () => {
         const expected = checkAccess(ORIGIN, known, includesCredentials);
         expect(checkAccess(ORIGIN, messy, includesCredentials)).toEqual(expected);
       }),
-      { seed: 3, numRuns: 500 },
+      { seed: 3, numRuns: 300 },
     );
   });
 

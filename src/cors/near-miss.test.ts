@@ -37,11 +37,12 @@ describe('nearMiss', () => {
   });
 
   it('never throws', () => {
+    const text = fc.uint8Array({ maxLength: 20 }).map((bytes) => String.fromCharCode(...bytes));
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (origin, allowed) => {
+      fc.property(text, text, (origin, allowed) => {
         expect(() => nearMiss(origin, allowed)).not.toThrow();
       }),
-      { seed: 6, numRuns: 300 },
+      { seed: 6, numRuns: 200 },
     );
   });
 });

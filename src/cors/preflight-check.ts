@@ -9,8 +9,8 @@ export interface PreflightQuestion {
   origin: string;
   /** `Access-Control-Request-Method`. */
   method: string;
-  /** `Access-Control-Request-Headers`, as sent; null when the request has no header that needs leave. */
-  headerNames: string | null;
+  /** The names in `Access-Control-Request-Headers`; of those that are missing, the first is named. */
+  headerNames: readonly string[];
 }
 
 export interface ResponseHead {
@@ -78,13 +78,10 @@ function allowsMethod(allowed: readonly string[], method: string, includesCreden
  */
 function missingHeader(
   allowed: readonly string[],
-  requested: string | null,
+  requested: readonly string[],
   includesCredentials: boolean,
 ): string | undefined {
   if (!includesCredentials && allowed.includes('*')) return undefined;
   const names = new Set(allowed.map((name) => name.toLowerCase()));
-  return (requested ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .find((name) => name !== '' && !names.has(name));
+  return requested.map((name) => name.toLowerCase()).find((name) => !names.has(name));
 }

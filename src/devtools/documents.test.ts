@@ -47,7 +47,11 @@ describe('documentOf', () => {
   });
 
   it('counts a WebSocket that was never sent to the current document', () => {
-    const unsent = { ...socketEntry({ messages: [message('error', '', 0)] }), startedDateTime: '1969-12-31T23:59:59.000Z', pageref: undefined };
+    const unsent = {
+      ...socketEntry({ messages: [message('error', '', 0)] }),
+      startedDateTime: '1969-12-31T23:59:59.000Z',
+      pageref: undefined,
+    };
     expect(nameOf(twoDocuments().documentOf(unsent))).toBe('b');
   });
 });
@@ -112,6 +116,12 @@ describe('readProbe', () => {
 });
 
 it('pageOf: a blank tab and a page of the browser’s own are no page', () => {
-  const urls = ['about:blank', 'chrome://newtab/', 'chrome-error://chromewebdata/', 'https://a.test/', 'file:///tmp/a.html'];
+  const urls = [
+    'about:blank',
+    'chrome://newtab/',
+    'chrome-error://chromewebdata/',
+    'https://a.test/',
+    'file:///tmp/a.html',
+  ];
   expect(urls.filter((url) => pageOf(info('', 0, { url })))).toEqual(['https://a.test/', 'file:///tmp/a.html']);
 });

@@ -44,9 +44,14 @@ export function readProbe(answer: unknown, askedMs: number): DocumentInfo | null
   return { url, origin, timeOrigin, startMs, aliveMs: startMs + Math.max(0, responseStartMs) };
 }
 
-/** The page of a document that has one: a blank tab or a page of the browser's own is none. */
+/** Whether the URL is that of a page to speak of: a blank tab or a page of the browser's own is none, and cannot be asked. */
+export function isPage(url: string): boolean {
+  return /^(https?|file):/.test(url);
+}
+
+/** The page of a document that has one. */
 export function pageOf(info: DocumentInfo | null): Diagnosis['page'] {
-  return info && /^(https?|file):/.test(info.url) ? { url: info.url, origin: info.origin } : null;
+  return info && isPage(info.url) ? { url: info.url, origin: info.origin } : null;
 }
 
 /** How far a start may be off: it is cut to whole milliseconds, and the probe's answer takes its time. */
@@ -105,7 +110,9 @@ export function createDocuments(): Documents {
         return page.document;
       }
       const ownEntry = hasDestination(entry, 'document');
-      const document = byStart(entry, (info) => (entry.pageref || ownEntry ? info.startMs - GRAIN_MS : info.aliveMs - 1));
+      const document = byStart(entry, (info) =>
+        entry.pageref || ownEntry ? info.startMs - GRAIN_MS : info.aliveMs - 1,
+      );
       if (entry.pageref) pages.set(entry.pageref, { document, earliestMs: startOf(entry) ?? Number.POSITIVE_INFINITY });
       return document;
     },

@@ -10,7 +10,11 @@ describe('identityOf', () => {
 
   it('tells a preflight from its request, and one start from another', () => {
     const url = sidUrl('S');
-    const identities = [entry({ url }), entry({ url, method: 'OPTIONS', type: 'preflight' }), entry({ url, at: 1 })].map(identityOf);
+    const identities = [
+      entry({ url }),
+      entry({ url, method: 'OPTIONS', type: 'preflight' }),
+      entry({ url, at: 1 }),
+    ].map(identityOf);
     expect(new Set(identities).size).toBe(3);
   });
 
@@ -24,7 +28,11 @@ describe('identityOf', () => {
   it('knows a WebSocket that was never sent by its error, and one that has none yet not at all', () => {
     const unsent = (at?: number) => {
       const base = socketEntry({ messages: at === undefined ? [] : [message('error', '', at)] });
-      return { ...base, startedDateTime: '1969-12-31T23:59:59.000Z', request: { ...base.request, method: '', headers: [] } };
+      return {
+        ...base,
+        startedDateTime: '1969-12-31T23:59:59.000Z',
+        request: { ...base.request, method: '', headers: [] },
+      };
     };
     expect(identityOf(unsent(1))).not.toBe(identityOf(unsent(2)));
     expect(identityOf(unsent())).toBeNull();

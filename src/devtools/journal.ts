@@ -3,7 +3,7 @@ import type { EntryRecord } from '../model/capture-log.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { DocumentInfo, Documents } from './documents.ts';
 import { attemptOf, connectionOf, identityOf } from './identity.ts';
-import { type LimitCode, LIMITS } from './limits.ts';
+import { LIMITS, type LimitCode } from './limits.ts';
 import { createLog, type LogBounds, type RecordLog, type Subject } from './log.ts';
 import type { Body } from './network.ts';
 import { createSightings, type News, type Sightings } from './sightings.ts';
@@ -91,7 +91,13 @@ export function createJournal({ documents, bounds, keepsAll, onGrown, onForgotte
       if (!news) return;
       const request = fitRequest(news.entry);
       if (fitted.cut || request.cut) limit('body-too-large');
-      const common = { ...BLANK, body: fitted.value, bodyEncoding: body.encoding, pageUrl: document?.url ?? null, seenMs };
+      const common = {
+        ...BLANK,
+        body: fitted.value,
+        bodyEncoding: body.encoding,
+        pageUrl: document?.url ?? null,
+        seenMs,
+      };
       const subject = subjectOf(key, entry, body.text);
       for (const part of partsOf({ ...news, entry: request.value })) log.append({ ...common, ...part }, subject);
       evict();
@@ -120,7 +126,12 @@ export function createJournal({ documents, bounds, keepsAll, onGrown, onForgotte
       const current = documents.current();
       const wrong: { record: EntryRecord; subject: Subject | null }[] = [];
       forget((record, subject) => {
-        if (record.kind !== 'entry' || record.pageUrl === current?.url || documents.documentOf(record.entry) !== current) return false;
+        if (
+          record.kind !== 'entry' ||
+          record.pageUrl === current?.url ||
+          documents.documentOf(record.entry) !== current
+        )
+          return false;
         wrong.push({ record, subject });
         return true;
       });

@@ -2,9 +2,10 @@
  * The recorder's end of the line to the worker: says hello on every connection, sends what the worker has not got yet, in
  * chunks, and then each new record. A worker that was ended is started again at once by the next connection.
  */
-import type { LogRecord } from '../model/capture-log.ts';
+
 import { type RecorderToWorker, type WorkerToRecorder, workerToRecorder } from '../messaging/contract.ts';
 import { type RawPort, type TypedPort, typedPort } from '../messaging/port.ts';
+import type { LogRecord } from '../model/capture-log.ts';
 import type { RecordLog } from './log.ts';
 
 export const CHUNK_RECORDS = 200;
@@ -13,9 +14,9 @@ export const CHUNK_TEXT = 4 * 1024 * 1024;
 /** New records wait this long for company. */
 export const FLUSH_MS = 50;
 /** A worker that lived at least this long did not die of what it was sent. */
-const HEALTHY_LIFE_MS = 5_000;
+const HEALTHY_LIFE_MS = 1_000;
 /** The first new connection is made at once; a worker that dies right away is given time. */
-const RETRY_DELAYS_MS = [0, 100, 500, 2_000, 5_000];
+const RETRY_DELAYS_MS = [0, 50, 100, 200, 400, 800, 2_000];
 
 export type Command = Exclude<WorkerToRecorder, { type: 'resume' }>;
 type Hello = Extract<RecorderToWorker, { type: 'hello' }>;

@@ -148,8 +148,7 @@ export function createLog(bounds: LogBounds = DEFAULT_BOUNDS): RecordLog {
       count(seq, { record: { ...record, seq }, subject, weight: weightOfRecord(record) });
       return seq;
     },
-    forget: (test) =>
-      removeAll([...slots].filter(([, slot]) => test(slot.record, slot.subject)).map(([seq]) => seq)),
+    forget: (test) => removeAll([...slots].filter(([, slot]) => test(slot.record, slot.subject)).map(([seq]) => seq)),
     resetDropped() {
       dropped = { exchanges: 0, sessions: 0 };
     },
@@ -175,7 +174,9 @@ export function createLog(bounds: LogBounds = DEFAULT_BOUNDS): RecordLog {
       }
     },
     goneUntil(seq) {
-      return Array.from({ length: Math.min(seq, last) }, (_, index) => index + 1).filter((number) => !slots.has(number));
+      return Array.from({ length: Math.min(seq, last) }, (_, index) => index + 1).filter(
+        (number) => !slots.has(number),
+      );
     },
     has: (test) => [...slots.values()].some((slot) => test(slot.record)),
   };

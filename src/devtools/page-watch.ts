@@ -1,5 +1,5 @@
 /** Knows which document the inspected page shows, by asking it whenever something points to a navigation. */
-import { createDocuments, DOCUMENT_PROBE, type DocumentInfo, type Documents, readProbe } from './documents.ts';
+import { createDocuments, DOCUMENT_PROBE, type DocumentInfo, type Documents, isPage, readProbe } from './documents.ts';
 import { type Network, wait } from './network.ts';
 
 export interface PageWatch {
@@ -27,26 +27,30 @@ export function watchPage(network: Network, onDocument: (isNew: boolean) => void
   });
 
   async function check(navigation: { url: string; atMs: number } | null): Promise<void> {
-    const asked = await probe(network, navigation ? RETRIES_MS.navigation : RETRIES_MS.start);
-    const info = asked ?? (navigation && unaskable(navigation.url, navigation.atMs));
+    const info = navigation ? await afterNavigation(navigation.url, navigation.atMs) : await probe(RETRIES_MS.start);
     if (!info) return;
     const isNew = documents.observe(info, navigation?.atMs ?? Date.now()) === 'new';
     onDocument(isNew && navigation !== null);
   }
 
-  return { documents, settled: () => settled };
-}
-
-async function probe(network: Network, retriesMs: number[]): Promise<DocumentInfo | null> {
-  for (const delayMs of [0, ...retriesMs]) {
-    if (delayMs > 0) await wait(delayMs);
-    const askedMs = Date.now();
-    const answer = await Promise.race([network.evaluateInPage(DOCUMENT_PROBE), wait(ANSWER_MS)]);
-    if (answer === null) return null;
-    const info = readProbe(answer, askedMs);
-    if (info) return info;
+  async function afterNavigation(url: string, atMs: number): Promise<DocumentInfo> {
+    const asked = isPage(url) ? await probe(RETRIES_MS.navigation) : null;
+    return asked ?? unaskable(url, atMs);
   }
-  return null;
+
+  async function probe(retriesMs: number[]): Promise<DocumentInfo | null> {
+    for (const delayMs of [0, ...retriesMs]) {
+      if (delayMs > 0) await wait(delayMs);
+      const askedMs = Date.now();
+      const answer = await Promise.race([network.evaluateInPage(DOCUMENT_PROBE), wait(ANSWER_MS)]);
+      if (answer === null) return null;
+      const info = readProbe(answer, askedMs);
+      if (info) return info;
+    }
+    return null;
+  }
+
+  return { documents, settled: () => settled };
 }
 
 function unaskable(url: string, atMs: number): DocumentInfo {

@@ -27,7 +27,12 @@ async function startOn(devtools: FakeDevTools, bounds?: LogBounds): Promise<Omit
   const forgotten: number[] = [];
   const recorder = startRecorder(
     devtools,
-    { onGrown: () => undefined, onForgotten: (seqs) => forgotten.push(...seqs), onPage: () => undefined, onSettings: () => undefined },
+    {
+      onGrown: () => undefined,
+      onForgotten: (seqs) => forgotten.push(...seqs),
+      onPage: () => undefined,
+      onSettings: () => undefined,
+    },
     bounds,
   );
   await vi.advanceTimersByTimeAsync(0);
@@ -56,9 +61,14 @@ function documentEntry(url = `${PAGE}/`, at = 0): HarEntry {
 describe('finished requests', () => {
   it('logs an Engine.IO request with its body and page, and nothing else', async () => {
     const { devtools, recorder } = await start();
-    devtools.finish({ entry: entry({ at: 2000 }), body: openBody('S') }, { entry: entry({ url: `${PAGE}/app.js` }), body: 'js' });
+    devtools.finish(
+      { entry: entry({ at: 2000 }), body: openBody('S') },
+      { entry: entry({ url: `${PAGE}/app.js` }), body: 'js' },
+    );
     await settle();
-    expect(entries(recorder)).toMatchObject([{ body: openBody('S'), pageUrl: `${PAGE}/`, firstFrame: 0, seenMs: START_MS }]);
+    expect(entries(recorder)).toMatchObject([
+      { body: openBody('S'), pageUrl: `${PAGE}/`, firstFrame: 0, seenMs: START_MS },
+    ]);
   });
 
   it('logs a request whose body does not come without it, and again with it', async () => {
@@ -122,7 +132,9 @@ describe('looks', () => {
   it('logs an open WebSocket frame by frame', async () => {
     const { devtools, recorder } = await start();
     const frames = [message('send', '2probe', 2010), message('receive', '3probe', 2020), message('send', '5', 2030)];
-    const socket = (count: number) => ({ entry: socketEntry({ at: 2000, key: 'k==', messages: frames.slice(0, count) }) });
+    const socket = (count: number) => ({
+      entry: socketEntry({ at: 2000, key: 'k==', messages: frames.slice(0, count) }),
+    });
     devtools.show(socket(2));
     recorder.setWatched(true);
     await settle();
@@ -279,7 +291,10 @@ describe('navigation', () => {
   it('tells pages apart by their start where there is no pageref', async () => {
     const { devtools, recorder } = await start();
     const unpaged = (at: number) => ({ ...entry({ at }), pageref: undefined });
-    devtools.finish({ entry: unpaged(2_000), body: 'old' }, { entry: unpaged(60_010), body: 'old, while the new one was loading' });
+    devtools.finish(
+      { entry: unpaged(2_000), body: 'old' },
+      { entry: unpaged(60_010), body: 'old, while the new one was loading' },
+    );
     await settle();
     vi.setSystemTime(next.startedMs + 100);
     devtools.finish({ entry: unpaged(60_030), body: 'new' });
@@ -368,7 +383,10 @@ describe('commands', () => {
 
   it('does not log what was on its way when it was cleared', async () => {
     const { devtools, recorder } = await start();
-    devtools.finish({ entry: entry({ at: 2_000 }), body: new Promise((resolve) => setTimeout(() => resolve('late'), 100)) });
+    devtools.finish({
+      entry: entry({ at: 2_000 }),
+      body: new Promise((resolve) => setTimeout(() => resolve('late'), 100)),
+    });
     recorder.clear();
     await vi.advanceTimersByTimeAsync(2_000);
     expect(entries(recorder)).toEqual([]);
@@ -411,7 +429,9 @@ describe('commands', () => {
 describe('bounds', () => {
   it('evicts the oldest attempts, tells of it, and does not log them again', async () => {
     const { devtools, recorder, forgotten } = await start({}, { records: 3, text: 1e9 });
-    const attempts = [2_000, 2_001, 2_002, 2_003].map((at) => ({ entry: entry({ at, status: 0, error: 'net::ERR_FAILED' }) }));
+    const attempts = [2_000, 2_001, 2_002, 2_003].map((at) => ({
+      entry: entry({ at, status: 0, error: 'net::ERR_FAILED' }),
+    }));
     devtools.finish(...attempts);
     await settle();
     const kept = () => entries(recorder).map((record) => Date.parse(record.entry.startedDateTime) - T0);

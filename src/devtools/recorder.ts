@@ -155,6 +155,8 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     if (!settings.preserveLog) journal.leaveBehind();
     journal.correctPageUrls();
     void logDocument(others);
+    // A page whose only transport is WebSocket shows nothing else.
+    schedule.expectSoon();
   }
 
   /** The document says which policies it has. Whether its entry was there. */
@@ -175,10 +177,13 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
   function armTick(): void {
     clearTimeout(tickTimer);
     if (tickAtMs === null || !settings.recording) return;
-    tickTimer = setTimeout(() => {
-      tickAtMs = null;
-      journal.tick(Date.now());
-    }, Math.max(0, tickAtMs - Date.now()));
+    tickTimer = setTimeout(
+      () => {
+        tickAtMs = null;
+        journal.tick(Date.now());
+      },
+      Math.max(0, tickAtMs - Date.now()),
+    );
   }
 
   function watch(): void {

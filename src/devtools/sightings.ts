@@ -79,7 +79,12 @@ function isNews(before: Sighting, entry: HarEntry, hasBody: boolean): boolean {
  * `progress` is what changes while a request goes on: the `time` of an open WebSocket grows with its frames, and later still
  * when it ends. Headers may be completed after the end: no reason to bring back what was cleared.
  */
-function stateOf({ request, response, time, _webSocketMessages: messages }: HarEntry): Pick<Sighting, 'progress' | 'headers'> {
+function stateOf({
+  request,
+  response,
+  time,
+  _webSocketMessages: messages,
+}: HarEntry): Pick<Sighting, 'progress' | 'headers'> {
   return {
     progress: [response.status, response._error ?? '-', Math.round(time ?? 0), messages?.length ?? 0].join(' '),
     headers: `${request.headers.length} ${response.headers.length}`,

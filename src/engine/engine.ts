@@ -7,9 +7,11 @@ import { limitsOf } from '../diagnose/limits.ts';
 import { runRules } from '../diagnose/run-rules.ts';
 import { type DiagnosedEndpoint, endpointStatus, summarize } from '../diagnose/status.ts';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
+import type { HarEntry } from '../model/har.ts';
 import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
 import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
+import { redactEntries } from '../report/redact.ts';
 import { rules } from '../rules/index.ts';
 import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
@@ -107,11 +109,34 @@ export function createEngine(options: EngineOptions): Engine {
     },
     diagnose,
     buildReport(request) {
-      const sources = build().flatMap((part) =>
-        part.endpoint.sessions.flatMap((session) => session.exchanges.map((exchange) => exchange.source)),
-      );
-      return buildReport(diagnose().diagnosis, sources, options.environment, request);
+      const exchanges = build().flatMap((part) => part.endpoint.sessions.flatMap((session) => session.exchanges));
+      const sources = exchanges.map((exchange) => exchange.source);
+      if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request);
+      // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.
+      const redaction = redactEntries(sources);
+      const twin = createEngine({ ...options, page: redaction.replaceIn(page) });
+      twin.add(redaction.entries.map((entry, index) => recordOf(entry, index, exchanges[index]?.harIndex ?? null)));
+      twin.add([{ kind: 'tick', seq: 0, atMs: clockMs }]);
+      twin.add([...limitRecords.values()].map((limit, index) => ({ kind: 'limit', seq: -1 - index, ...limit })));
+      twin.forget([], dropped);
+      const notes = redaction.replaceIn(request.notes);
+      return { ...twin.buildReport({ ...request, notes, redact: false }), redacted: true };
     },
+  };
+}
+
+function recordOf(entry: HarEntry, index: number, harIndex: number | null): EntryRecord {
+  return {
+    kind: 'entry',
+    seq: index + 1,
+    entry,
+    body: null,
+    bodyEncoding: null,
+    firstFrame: 0,
+    pageUrl: entry._doctor?.pageUrl ?? null,
+    harIndex,
+    seenMs: null,
+    askedByUs: entry._doctor?.askedByUs ?? false,
   };
 }
 

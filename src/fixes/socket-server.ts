@@ -4,6 +4,8 @@ import { block, type FixContext, js, pathOption } from './context.ts';
 export interface ServerNeeds {
   /** Further origins that the server allows already and should keep allowing. */
   alsoAllow?: readonly string[];
+  /** There is a list already, which cannot be seen. */
+  hasList?: boolean;
   /** For `cors.allowedHeaders`; without it the server allows whatever a preflight asks for. */
   allowedHeaders?: readonly string[];
 }
@@ -26,12 +28,14 @@ function protocolOption({ eio }: FixContext): string[] {
 
 function corsOption(context: FixContext, needs: ServerNeeds): string[] {
   if (context.page === null) return [];
-  const origins = [...new Set([context.page, ...(needs.alsoAllow ?? [])])];
-  return block(
-    'cors: {',
-    [`origin: [${origins.map(js).join(', ')}],`, ...credentialsOption(context), ...headersOption(needs.allowedHeaders)],
-    '},',
-  );
+  const origins = [...new Set([context.page, ...(needs.alsoAllow ?? [])])].map(js).join(', ');
+  const others = needs.hasList ? ' // beside those that are listed already' : '';
+  const options = [
+    `origin: [${origins}],${others}`,
+    ...credentialsOption(context),
+    ...headersOption(needs.allowedHeaders),
+  ];
+  return block('cors: {', options, '},');
 }
 
 /**

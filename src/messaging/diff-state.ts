@@ -22,7 +22,10 @@ function changed(before: unknown, after: unknown): boolean {
   return !isEqual(before, after);
 }
 
-function diffCollection<T extends Identified>(before: readonly T[], after: readonly T[]): { set: T[]; order?: string[] } {
+function diffCollection<T extends Identified>(
+  before: readonly T[],
+  after: readonly T[],
+): { set: T[]; order?: string[] } {
   const known = new Map(before.map((item) => [item.id, item]));
   const set = after.filter((item) => changed(known.get(item.id), item));
   const moved = before.length !== after.length || after.some((item, index) => item.id !== before[index]?.id);

@@ -129,12 +129,12 @@ export function findingTree(findings: readonly ReportFinding[]): FindingNode[] {
   return [...nodes.values()];
 }
 
-/** A file may hold findings that cause each other: then each is its own root, so that none is lost. */
+/** Data may hold findings that cause each other: then each of these is a root, so that none is lost. */
 function rootOf(finding: ReportFinding, byId: Map<string, ReportFinding>): ReportFinding {
   const passed = new Set([finding]);
   let root = finding;
   for (let cause = causeOf(root, byId); cause; cause = causeOf(root, byId)) {
-    if (passed.has(cause)) return finding;
+    if (passed.has(cause)) return cause;
     passed.add(cause);
     root = cause;
   }

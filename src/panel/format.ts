@@ -5,7 +5,7 @@ const HOUR = 60 * MINUTE;
 /** A duration in ms as a person says it: `12 ms`, `1.2 s`, `2 min 5 s`, `1 h 3 min`. */
 export function formatDuration(ms: number): string {
   if (ms < 0.5) return '0 ms';
-  if (ms < SECOND) return `${Math.max(1, Math.round(ms))} ms`;
+  if (ms < SECOND) return `${Math.min(Math.max(1, Math.round(ms)), 999)} ms`;
   if (ms < 10 * SECOND) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return pair(ms, MINUTE, 'min', SECOND, 's');

@@ -75,7 +75,7 @@ export function corsText({ verdict, error, candidates }: ReportExchange['cors'])
     case 'pass':
       return { icon: 'recovered', tone: 'ok', text: 'allowed' };
     case 'not-applicable':
-      return { icon: 'closed', tone: 'quiet', text: 'same origin' };
+      return { icon: 'closed', tone: 'quiet', text: 'not applicable' };
     case 'fail':
       return { icon: 'failed', tone: 'error', text: error ?? 'refused' };
     case 'unknown': {

@@ -1,10 +1,10 @@
-/** Diagnosis + matched entries -> the report, with short ids in reading order, redacted unless told otherwise. */
+/** Diagnosis + matched entries -> the report, with short ids in reading order. */
 import type { HarEntry, HarPage } from '../model/har.ts';
 import { type Diagnosis, type Environment, REPORT_SCHEMA, type Report } from '../model/report.ts';
 import { numberIds } from './number-ids.ts';
-import { redactReport } from './redact.ts';
 
 export interface ReportRequest {
+  /** Whether secrets are replaced by placeholders. */
   redact: boolean;
   /** What the QA engineer typed. */
   notes: string;
@@ -14,7 +14,7 @@ export interface ReportRequest {
 }
 
 /**
- * Builds the report.
+ * Builds the report; what is in it was redacted before, or is not to be.
  *
  * @param entries the entries of `diagnosis.exchanges`, in the same order
  */
@@ -24,7 +24,7 @@ export function buildReport(
   environment: Environment,
   request: ReportRequest,
 ): Report {
-  const report: Report = {
+  return {
     schema: REPORT_SCHEMA,
     generator: { name: 'socketio-doctor', version: request.version },
     createdAt: new Date(request.createdAtMs).toISOString(),
@@ -41,7 +41,6 @@ export function buildReport(
       },
     },
   };
-  return request.redact ? redactReport(report) : report;
 }
 
 function pagesOf({ page }: Diagnosis, entries: readonly HarEntry[]): HarPage[] {

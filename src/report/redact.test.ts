@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { entry, openBody, SERVER, sidUrl } from '../testing/entries.ts';
 import { rewriteLengthPrefixed } from './length-prefixed.ts';
+import { redactEntries } from './redact.ts';
 
 describe('rewriteLengthPrefixed', () => {
   it('writes the lengths anew', () => {
@@ -9,5 +11,55 @@ describe('rewriteLengthPrefixed', () => {
 
   it.each(['', '40', '9:short', 'http://h/5:ab', '12'])('leaves %j alone', (text) => {
     expect(rewriteLengthPrefixed(text, (packet) => packet)).toBeNull();
+  });
+});
+
+describe('redactEntries', () => {
+  const redactOne = (parts: Parameters<typeof entry>[0]) => redactEntries([entry(parts)]).entries[0];
+
+  it('hides a value that looks like nothing else wherever it occurs', () => {
+    const sid = 'lv_VI97HAXpY6yYWAAAB';
+    const [handshake, poll] = redactEntries([
+      entry({ body: openBody(sid) }),
+      entry({ url: sidUrl(sid), body: `seen ${sid}` }),
+    ]).entries;
+    expect(handshake?.response.content?.text).toContain('"sid":"[redacted:sid:1]"');
+    expect(poll?.request.url).toContain('sid=[redacted:sid:1]');
+    expect(poll?.response.content?.text).toBe('seen [redacted:sid:1]');
+  });
+
+  it('hides a value that could be a plain word in its place only, so that the diagnosis stays', () => {
+    const redacted = redactOne({
+      requestHeaders: { Cookie: 'consent=true; from=http://localhost:3000', Origin: 'http://localhost:3000' },
+      responseHeaders: {
+        'Access-Control-Allow-Credentials': 'true',
+        'Access-Control-Allow-Origin': 'http://localhost:3000',
+      },
+      requestBody: '40{"token":"expired"}',
+      body: '44{"message":"token expired"}',
+    });
+    const value = (name: string) =>
+      [...(redacted?.request.headers ?? []), ...(redacted?.response.headers ?? [])].find(
+        (header) => header.name === name,
+      )?.value;
+    expect(value('Cookie')).toBe('consent=[redacted:cookie:1]; from=[redacted:cookie:2]');
+    expect(value('Access-Control-Allow-Credentials')).toBe('true');
+    expect(value('Access-Control-Allow-Origin')).toBe('http://localhost:3000');
+    expect(redacted?.request.postData?.text).toBe('40{"token":"[redacted:auth:1]"}');
+    expect(redacted?.response.content?.text).toBe('44{"message":"token expired"}');
+  });
+
+  it('hides credentials in the query, and keeps an EIO3 payload well formed', () => {
+    const body = '23:0{"sid":"abcdefgh1234"}2:40';
+    const redacted = redactOne({ url: `${SERVER}/socket.io/?EIO=3&transport=polling&token=a%20b&room=lobby`, body });
+    expect(redacted?.request.url).toBe(
+      `${SERVER}/socket.io/?EIO=3&transport=polling&token=[redacted:query:1]&room=lobby`,
+    );
+    expect(redacted?.response.content?.text).toBe('27:0{"sid":"[redacted:sid:1]"}2:40');
+  });
+
+  it('leaves placeholders of an earlier redaction alone', () => {
+    const [twice] = redactEntries(redactEntries([entry({ url: sidUrl('lv_VI97HAXpY6yYWAAAB') })]).entries).entries;
+    expect(twice?.request.url).toContain('sid=[redacted:sid:1]');
   });
 });

@@ -1,10 +1,10 @@
 /**
- * Redaction of the object model: values that identify a user or a session are found by their place (a header, a cookie, a
- * sid), then replaced wherever they occur, so that equal values stay recognisable as equal. Names, statuses, origins,
- * timings and CORS values stay: they are the diagnosis.
+ * Redaction of the entries that a report is made of; the report is then made of the redacted ones, so that opening it again
+ * finds the same. Secrets are replaced in their place (a header, a cookie, a sid, a CONNECT's data); those that could not be
+ * mistaken for anything else are replaced wherever they occur. Equal values get equal placeholders. Names, statuses,
+ * origins, timings and CORS values stay: they are the diagnosis.
  */
 import type { HarEntry, HarHeader } from '../model/har.ts';
-import type { Report } from '../model/report.ts';
 import { rewriteLengthPrefixed } from './length-prefixed.ts';
 
 /** Headers whose whole value is a secret. `Sec-WebSocket-Key` is a nonce and tells attempts apart; it stays. */
@@ -17,106 +17,206 @@ const SECRET_PARAMETER = /token|secret|passw|api-?key|session|auth|jwt|signature
 
 type Kind = 'sid' | 'cookie' | 'header' | 'auth' | 'query';
 
-/** A redacted copy of the report, `redacted: true`. The same secret gives the same `[redacted:sid:1]`. */
-export function redactReport(report: Report): Report {
-  const secrets = createSecrets();
-  for (const entry of report.har.log.entries) collectFromEntry(entry, secrets);
-  for (const session of report.sessions) secrets.add('sid', session.sid);
-  return { ...secrets.replaceIn(report), redacted: true };
-}
-
-interface Secrets {
-  add(kind: Kind, value: string | null | undefined): void;
+export interface Redaction {
+  entries: HarEntry[];
+  /** Replaces what was found in the entries in any other value of the report. */
   replaceIn<T>(value: T): T;
 }
 
-/** Shorter values are words, not secrets, and would be replaced in the middle of others. */
-const MIN_SECRET_LENGTH = 4;
+/** Redacts entries. The input is left as it is. */
+export function redactEntries(entries: readonly HarEntry[]): Redaction {
+  const secrets = createSecrets();
+  const inPlace = entries.map((entry) => redactEntry(entry, secrets));
+  return { entries: inPlace.map(secrets.replaceIn), replaceIn: secrets.replaceIn };
+}
+
+interface Secrets {
+  /** The placeholder of a value; the same for the same value. */
+  hide(kind: Kind, value: string): string;
+  replaceIn<T>(value: T): T;
+}
+
+/**
+ * A value that nothing else can be equal to by chance: letters and digits mixed, not short, no URL. A cookie `true` is
+ * replaced in its place only, or `Access-Control-Allow-Credentials: true` would be gone with it.
+ */
+function isUnmistakable(value: string): boolean {
+  return /^[\w+/=.~%-]{10,}$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
+}
 
 function createSecrets(): Secrets {
   const placeholders = new Map<string, string>();
   const counts = new Map<Kind, number>();
-  let ordered: string[] | null = null;
+  const everywhere = new Map<string, string>();
 
   const replaceText = (text: string): string => {
-    ordered ??= [...placeholders.keys()].sort((a, b) => b.length - a.length);
-    if (!ordered.some((secret) => text.includes(secret))) return text;
-    const replaceAll = (part: string) =>
-      (ordered ?? []).reduce((result, secret) => result.replaceAll(secret, placeholders.get(secret) ?? ''), part);
-    return rewriteLengthPrefixed(text, replaceAll) ?? replaceAll(text);
-  };
-
-  const replaceIn = (value: unknown): unknown => {
-    if (typeof value === 'string') return replaceText(value);
-    if (Array.isArray(value)) return value.map(replaceIn);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaceIn(item)]));
+    const present = [...everywhere.keys()].filter((secret) => text.includes(secret));
+    if (present.length === 0) return text;
+    const longestFirst = present.sort((a, b) => b.length - a.length);
+    return rewritePayload(text, (part) =>
+      longestFirst.reduce((result, secret) => result.replaceAll(secret, everywhere.get(secret) ?? ''), part),
+    );
   };
 
   return {
-    add(kind, value) {
-      if (!value || value.length < MIN_SECRET_LENGTH) return;
-      const forms = new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]);
-      if ([...forms].some((form) => placeholders.has(form))) return;
+    hide(kind, value) {
+      const known = placeholders.get(value);
+      if (known !== undefined || value === '' || isPlaceholder(value)) return known ?? value;
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);
-      for (const form of forms) placeholders.set(form, `[redacted:${kind}:${count}]`);
-      ordered = null;
+      const placeholder = `[redacted:${kind}:${count}]`;
+      placeholders.set(value, placeholder);
+      if (isUnmistakable(value)) for (const form of formsOf(value)) everywhere.set(form, placeholder);
+      return placeholder;
     },
-    replaceIn: <T>(value: T) => replaceIn(value) as T,
+    replaceIn: (value) => mapStrings(value, replaceText),
   };
 }
 
-function collectFromEntry(entry: HarEntry, secrets: Secrets): void {
-  for (const header of [...entry.request.headers, ...entry.response.headers]) collectFromHeader(header, secrets);
-  for (const cookie of [...(entry.request.cookies ?? []), ...(entry.response.cookies ?? [])])
-    secrets.add('cookie', fieldOf(cookie, 'value'));
-  collectFromUrl(entry.request.url, secrets);
-  const texts = [
-    entry.response.content?.text,
-    entry.request.postData?.text,
-    ...(entry._webSocketMessages ?? []).map((message) => message.data),
-  ];
-  for (const text of texts) if (text) collectFromText(text, secrets);
+/** A report that was redacted before keeps its placeholders. */
+function isPlaceholder(value: string): boolean {
+  return /^\[redacted:\w+:\d+\]$/.test(value);
 }
 
-function collectFromHeader({ name, value }: HarHeader, secrets: Secrets): void {
-  if (/^cookie$/i.test(name)) for (const pair of value.split(';')) secrets.add('cookie', afterEquals(pair));
-  else if (/^set-cookie$/i.test(name))
-    for (const line of value.split('\n')) secrets.add('cookie', afterEquals(line.split(';')[0] ?? ''));
-  else if (SECRET_HEADER.test(name) && !NOT_SECRET_HEADER.test(name)) secrets.add('header', value);
+function formsOf(value: string): Set<string> {
+  return new Set([value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]);
 }
 
-function afterEquals(pair: string): string {
-  return pair.slice(pair.indexOf('=') + 1).trim();
+function mapStrings<T>(value: T, map: (text: string) => string): T {
+  const visit = (item: unknown): unknown => {
+    if (typeof item === 'string') return map(item);
+    if (Array.isArray(item)) return item.map(visit);
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(Object.entries(item).map(([name, part]) => [name, visit(part)]));
+  };
+  // The shape stays: strings become strings, and nothing else is touched.
+  return visit(value) as T;
 }
 
-function collectFromUrl(url: string, secrets: Secrets): void {
-  if (!URL.canParse(url)) return;
-  for (const [name, value] of new URL(url).searchParams) {
-    if (name === 'sid') secrets.add('sid', value);
-    else if (SECRET_PARAMETER.test(name)) secrets.add('query', value);
+function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
+  const { request, response } = entry;
+  const headers = (list: HarHeader[]) => list.map((header) => redactHeader(header, secrets));
+  const cookies = (list: unknown[] | undefined) => list?.map((cookie) => redactCookie(cookie, secrets));
+  const text = (value: string | undefined) => (value === undefined ? undefined : redactText(value, secrets));
+  return {
+    ...entry,
+    request: {
+      ...request,
+      url: redactUrl(request.url, secrets),
+      headers: headers(request.headers),
+      cookies: cookies(request.cookies),
+      queryString: request.queryString?.map((parameter) => redactParameter(parameter, secrets)),
+      ...(request.postData && { postData: { ...request.postData, text: text(request.postData.text) } }),
+    },
+    response: {
+      ...response,
+      headers: headers(response.headers),
+      cookies: cookies(response.cookies),
+      ...(response.content && { content: { ...response.content, text: text(response.content.text) } }),
+    },
+    ...(entry._webSocketMessages && {
+      _webSocketMessages: entry._webSocketMessages.map((message) => ({
+        ...message,
+        data: redactText(message.data, secrets),
+      })),
+    }),
+  };
+}
+
+function redactHeader({ name, value }: HarHeader, secrets: Secrets): HarHeader {
+  if (/^cookie$/i.test(name)) return { name, value: redactPairs(value, /;\s*/, '; ', secrets) };
+  if (/^set-cookie$/i.test(name)) {
+    const lines = value.split('\n').map((line) => redactSetCookie(line, secrets));
+    return { name, value: lines.join('\n') };
+  }
+  const isSecret = SECRET_HEADER.test(name) && !NOT_SECRET_HEADER.test(name);
+  return isSecret
+    ? { name, value: secrets.hide('header', value) }
+    : { name, value: redactUrlsIn(name, value, secrets) };
+}
+
+/** Addresses in headers may carry the same parameters as the request's own. */
+function redactUrlsIn(name: string, value: string, secrets: Secrets): string {
+  return /^(referer|location)$/i.test(name) ? redactUrl(value, secrets) : value;
+}
+
+function redactPairs(value: string, separator: RegExp, joint: string, secrets: Secrets): string {
+  return value
+    .split(separator)
+    .map((pair) => redactPair(pair, secrets))
+    .join(joint);
+}
+
+function redactPair(pair: string, secrets: Secrets): string {
+  const equals = pair.indexOf('=');
+  if (equals < 0) return pair;
+  return pair.slice(0, equals + 1) + secrets.hide('cookie', pair.slice(equals + 1).trim());
+}
+
+/** `name=value; Path=/; HttpOnly`: the attributes are part of the diagnosis. */
+function redactSetCookie(line: string, secrets: Secrets): string {
+  const [pair = '', ...attributes] = line.split(';');
+  return [redactPair(pair, secrets), ...attributes].join(';');
+}
+
+function redactCookie(cookie: unknown, secrets: Secrets): unknown {
+  if (typeof cookie !== 'object' || cookie === null || !('value' in cookie)) return cookie;
+  return { ...cookie, value: typeof cookie.value === 'string' ? secrets.hide('cookie', cookie.value) : null };
+}
+
+function redactParameter({ name, value }: HarHeader, secrets: Secrets): HarHeader {
+  return { name, value: hideParameter(name, value, secrets) ?? value };
+}
+
+function hideParameter(name: string, value: string, secrets: Secrets): string | null {
+  if (name === 'sid') return secrets.hide('sid', value);
+  return SECRET_PARAMETER.test(name) ? secrets.hide('query', value) : null;
+}
+
+function redactUrl(url: string, secrets: Secrets): string {
+  return url.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole: string, lead: string, name: string, value: string) => {
+    const hidden = hideParameter(name, decode(value), secrets);
+    return hidden === null ? whole : `${lead}${name}=${hidden}`;
+  });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
 /** `0{"sid":"..."}` gives out the Engine.IO sid, `40{"sid":"..."}` the Socket.IO one. */
 const SID_IN_TEXT = /"sid":"([^"\\]+)"/g;
 /** A CONNECT packet with data, `40{...}` or `40/admin,{...}`. */
-const CONNECT_WITH_AUTH = /^40(?:\/[^,]*,)?(\{.*\})$/s;
+const CONNECT_WITH_DATA = /^(40(?:\/[^,]*,)?)(\{.*\})$/s;
 /** Between the packets of an Engine.IO 4 payload. */
 const SEPARATOR = '\u001e';
 
-function collectFromText(text: string, secrets: Secrets): void {
-  for (const match of text.matchAll(SID_IN_TEXT)) secrets.add('sid', match[1]);
-  for (const packet of text.split(SEPARATOR)) {
-    collectStrings(parseJson(CONNECT_WITH_AUTH.exec(packet)?.[1] ?? ''), secrets);
-  }
+/** A body or a frame. */
+function redactText(text: string, secrets: Secrets): string {
+  return rewritePayload(text, (part) =>
+    part
+      .split(SEPARATOR)
+      .map((packet) => redactPacket(packet, secrets))
+      .join(SEPARATOR),
+  );
 }
 
-function collectStrings(value: unknown, secrets: Secrets): void {
-  if (typeof value === 'string') secrets.add('auth', value);
-  else if (typeof value === 'object' && value !== null)
-    for (const item of Object.values(value)) collectStrings(item, secrets);
+function redactPacket(packet: string, secrets: Secrets): string {
+  const withoutSids = packet.replace(SID_IN_TEXT, (_, sid: string) => `"sid":"${secrets.hide('sid', sid)}"`);
+  const connect = CONNECT_WITH_DATA.exec(withoutSids);
+  const data = connect && parseJson(connect[2] ?? '');
+  if (!connect || data === null) return withoutSids;
+  // The server's answer to a CONNECT holds the sid alone, which is hidden already.
+  return connect[1] + JSON.stringify(mapStrings(data, (value) => secrets.hide('auth', value)));
+}
+
+/** Keeps the lengths of an Engine.IO 3 payload true. */
+function rewritePayload(text: string, rewrite: (part: string) => string): string {
+  return rewriteLengthPrefixed(text, rewrite) ?? rewrite(text);
 }
 
 function parseJson(text: string): unknown {
@@ -125,10 +225,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function fieldOf(value: unknown, name: string): string | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const field = new Map(Object.entries(value)).get(name);
-  return typeof field === 'string' ? field : null;
 }

@@ -23,7 +23,7 @@ export const corsOriginNotInList: Rule = {
     oneHit(sightings(endpoint, shows), ({ exchange }) => ({
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), headerEvidence(exchange, 'Vary', null)],
-      fixes: [enableCors(fixContext(exchange))],
+      fixes: [enableCors(fixContext(exchange), { hasList: true })],
       alternatives: ['cors-proxy-stripped'],
     })),
   isOver: overOnce(isCorsTest, shows),

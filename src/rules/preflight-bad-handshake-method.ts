@@ -14,7 +14,7 @@ const shows: Shows = (exchange) => statusFault(exchange) === 'bad-handshake-meth
 
 /** v1 and v2 name the origin even on this error (socket.io 2, `engine.io/lib/transports/polling-xhr.js`); later ones only once `cors` is set. */
 function isV2(exchange: JudgedExchange): boolean {
-  return exchange.target.eio === 3 && responseHeader(exchange, ACAO) !== null;
+  return exchange.target.eio === 3 && responseHeader(exchange, ACAO) !== null && fixContext(exchange).page !== null;
 }
 
 function fixesFor(exchange: JudgedExchange, byOrigin: Fix[]): Fix[] {

@@ -160,12 +160,17 @@ function isRefused(request: JudgedExchange): boolean {
   return (request.response?.status ?? 0) >= 400;
 }
 
-/** A WebSocket that carries the session: opened directly, or the upgrade was completed (`5`) or answered (frames hidden). */
+/**
+ * A WebSocket that carries the session: opened directly, or the upgrade was completed (`5`). DevTools tells of frames late, so
+ * an answered probe on an open WebSocket counts too: the client completes the upgrade right after it.
+ */
 function isSocketInUse(request: JudgedExchange): boolean {
   if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
   if (request.target.sid === null) return isOpenSocket(request);
   if (request.dialect === 'firefox') return true;
-  return request.frames.some((frame) => frame.direction === 'send' && frame.data === '5');
+  const has = (direction: 'send' | 'receive', data: string) =>
+    request.frames.some((frame) => frame.direction === direction && frame.data === data);
+  return has('send', '5') || (!request.ended && has('receive', '3probe'));
 }
 
 function transportOf(facts: Facts): Session['transport'] {

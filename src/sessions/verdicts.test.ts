@@ -43,7 +43,11 @@ function truthOf({ verdict }: CorsCase): Truth {
 function dependsOnMode(one: CorsCase): boolean {
   return one.hops.some(({ preflight, response, method, url }) => {
     const origin = valueOf(preflight ?? response, 'Origin') ?? one.request.origin;
-    const question = { origin, method, headerNames: valueOf(preflight, 'Access-Control-Request-Headers') };
+    const question = {
+      origin,
+      method,
+      headerNames: valueOf(preflight, 'Access-Control-Request-Headers')?.split(',') ?? [],
+    };
     const results = [true, false].map((includesCredentials) => [
       preflight && checkPreflight(question, head(preflight), includesCredentials),
       response && new URL(url).origin !== origin && checkAccess(origin, head(response).headers, includesCredentials),

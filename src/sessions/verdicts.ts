@@ -81,10 +81,21 @@ function preflightCheck(preflight: Exchange, response: ExchangeResponse, origin:
   const question = {
     origin,
     method: headerValue(requestHeaders, 'Access-Control-Request-Method') ?? hop.request?.method ?? 'GET',
-    headerNames: headerValue(requestHeaders, 'Access-Control-Request-Headers'),
+    headerNames: requestedHeaders(preflight, hop.request),
   };
   const results = underBothModes((includesCredentials) => checkPreflight(question, response, includesCredentials));
   return { results, evidence: evidenceOnPreflight(hop), applies: true };
+}
+
+/**
+ * The names that the preflight asked for. It sorts them; Chromium's check goes by the request's own order, which the
+ * provisional headers of a request that was kept back still have.
+ */
+function requestedHeaders(preflight: Exchange, request: Exchange | null): string[] {
+  const asked = headerValue(preflight.requestHeaders, 'Access-Control-Request-Headers') ?? '';
+  const names = asked.split(',').flatMap((name) => name.trim().toLowerCase() || []);
+  const order = (request?.requestHeaders ?? []).map(({ name }) => name.toLowerCase());
+  return names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
 function responseCheck(

@@ -5,7 +5,7 @@ import type { PanelClient } from '../client.ts';
 import { detailsOf } from '../details.ts';
 import { download } from '../download.ts';
 import type { ExportFormat } from '../export-requests.ts';
-import { count } from '../format.ts';
+import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
 import type { PanelModel, Store } from '../store.ts';
@@ -137,7 +137,7 @@ export function App({ host, client, store }: AppProps) {
           onDismiss={() => store.update((model) => ({ ...model, notice: null }))}
         />
         <p className="sr-only" aria-live="polite">
-          {state?.summary.headline.replaceAll('`', '')}
+          {state && visible(state.summary.headline.replaceAll('`', ''))}
         </p>
       </div>
     </PanelContext>

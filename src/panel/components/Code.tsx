@@ -6,6 +6,7 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import { createLowlight } from 'lowlight';
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
+import { visible } from '../format.ts';
 
 /** By the names that fixes give their language; any other is shown plain. */
 const lowlight = createLowlight({ js: javascript, ts: typescript, py: python, nginx, sh: bash });
@@ -14,10 +15,10 @@ type HighlightedNode = ReturnType<typeof lowlight.highlight>['children'][number]
 
 /** Code in colours, made of React nodes. */
 export function Code({ text, language }: { text: string; language: string }) {
-  const nodes = useMemo(
-    () => (lowlight.registered(language) ? toReact(lowlight.highlight(language, text).children) : text),
-    [text, language],
-  );
+  const nodes = useMemo(() => {
+    const shown = visible(text);
+    return lowlight.registered(language) ? toReact(lowlight.highlight(language, shown).children) : shown;
+  }, [text, language]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and are scrolled by the keyboard too
     <pre className="code" tabIndex={0} aria-label="Code of the fix" role="region">

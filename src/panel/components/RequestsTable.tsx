@@ -1,7 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { PanelState } from '../../messaging/contract.ts';
 import { type Details, exchangesOf } from '../details.ts';
-import { count } from '../format.ts';
 import { HeadRow } from './HeadRow.tsx';
 import { COLUMNS } from './request-columns.tsx';
 import { useVirtualRows } from './use-virtual-rows.ts';
@@ -67,10 +66,9 @@ export function RequestsTable({ state, details, marked }: RequestsTableProps) {
           })}
         </div>
       </div>
-      <p className="requests-note">
-        {count(exchanges.length, 'request')}
-        {details.session && details.session.attempts > 1 && ' of the latest attempt; the endpoint has those of all'}
-      </p>
+      {details.session && details.session.attempts > 1 && (
+        <p className="requests-note">Those of the latest attempt; select the endpoint to see those of all.</p>
+      )}
     </div>
   );
 }

@@ -47,7 +47,7 @@ export function severalValues(exchange: JudgedExchange): { values: string; sourc
   }
   const source =
     'It came in one header line: a single string such as `"A, B"` as `origin` does that, and so does a proxy that joins lines.';
-  return { values, source, fixes: [enableCors(context, { alsoAllow }), ...nginx] };
+  return { values, source, fixes: [enableCors(context, { alsoAllow }, 'Make `cors.origin` an array'), ...nginx] };
 }
 
 /** Those values that are origins as a browser writes them. */

@@ -1,7 +1,7 @@
 import type { JudgedExchange } from '../../model/exchange.ts';
 import { headerValue } from '../../model/headers.ts';
 import type { Endpoint } from '../../model/session.ts';
-import { isHandshake, observed } from './exchanges.ts';
+import { observed } from './exchanges.ts';
 
 const PHASES = ['connect', 'ssl', 'send', 'wait', 'receive'];
 
@@ -16,7 +16,7 @@ const SAME_MOMENT_MS = 2000;
  */
 export function looksRefusedInFirefox(exchange: JudgedExchange, endpoint: Endpoint): boolean {
   if (exchange.dialect !== 'firefox' || exchange.outcome !== 'failed' || exchange.target.sid !== null) return false;
-  if (exchange.kind !== 'preflight' && !(exchange.kind === 'polling' && isHandshake(exchange))) return false;
+  if (exchange.kind !== 'preflight' && exchange.kind !== 'polling') return false;
   const { timings = {}, _securityState: security } = exchange.source;
   if (security === 'broken' || headerValue(exchange.requestHeaders, 'Sec-Fetch-Mode') === null) return false;
   if (!PHASES.every((phase) => timings[phase] === 0) || !isLoopback(exchange.target.host)) return false;

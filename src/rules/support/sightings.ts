@@ -16,11 +16,13 @@ export type Description = Omit<Hit, 'sessions' | 'exchanges'>;
 
 /** Every exchange of the endpoint that shows the fault, in order of time. */
 export function sightings(endpoint: Endpoint, shows: Shows): Sighting[] {
-  return endpoint.sessions.flatMap((session) =>
+  const seen = endpoint.sessions.flatMap((session) =>
     observed(session)
       .filter((exchange) => shows(exchange, session))
       .map((exchange) => ({ exchange, session })),
   );
+  // A folded session begins with its first attempt and shows its last one.
+  return seen.sort((a, b) => a.exchange.startedMs - b.exchange.startedMs);
 }
 
 /** One hit for all sightings of one fault, because one change mends them all; the latest gives the values. No sighting, no hit. */

@@ -15,7 +15,7 @@ const answerSchema = v.object({
   statusText: v.optional(v.string(), ''),
   responseHeaders: v.optional(lines, []),
   /** What came instead of an answer. */
-  wireFault: v.optional(v.string()),
+  wireFault: v.optional(v.picklist(['close', 'reset', 'garbage'])),
 });
 export type CaseAnswer = v.InferOutput<typeof answerSchema>;
 
@@ -28,6 +28,7 @@ const caseSchema = v.object({
     url: v.string(),
     method: v.string(),
     headers: lines,
+    body: v.nullable(v.string()),
     credentials: v.picklist(['include', 'same-origin', 'omit']),
     mode: v.picklist(['cors', 'no-cors']),
     redirect: v.picklist(['follow', 'manual', 'error']),
