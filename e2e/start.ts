@@ -44,7 +44,7 @@ async function openForUser(url: string | undefined): Promise<void> {
   const chromium = await launchChromium({ headless: false });
   const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());
   const panel = await chromium.openPanel(page);
-  await dockBelow(panel.devtools);
+  await dockBelow(panel.devtools, 480);
   await page.goto(url ?? lab?.origin ?? 'about:blank').catch((error: unknown) => console.error(messageOf(error)));
   console.log(`${page.url()} is open, with DevTools on the Socket.IO panel. Close the browser or press Ctrl-C to end.`);
   await ended(chromium);
@@ -85,7 +85,7 @@ async function runUnattended(out: string): Promise<void> {
 async function runAll(lab: Lab, chromium: Chromium, out: string, stopped: () => boolean): Promise<number> {
   const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());
   const panel = await chromium.openPanel(page);
-  await dockBelow(panel.devtools);
+  await dockBelow(panel.devtools, 900);
   printRow('scenario', 'expected root cause', 'diagnosed root cause', '');
   let mismatches = 0;
   for (const scenario of lab.scenarios) {
@@ -120,7 +120,7 @@ function isAsExpected({ summary, page }: Report, { expected }: Scenario, url: st
 async function save(panel: Panel, report: Report, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-  await panel.devtools.screenshot({ path: join(folder, 'panel.png') });
+  await panel.screenshot(join(folder, 'panel.png'));
 }
 
 function printRow(scenario: string, expected: string, diagnosed: string, verdict: string): void {

@@ -12,8 +12,8 @@ import { corsNotConfigured } from './lab/scenarios/cors-not-configured.ts';
 import { corsOriginPort } from './lab/scenarios/cors-origin-port.ts';
 import { corsWildcardWithCredentials } from './lab/scenarios/cors-wildcard-with-credentials.ts';
 import { disconnect } from './lab/scenarios/disconnect.ts';
+import { invalidNamespace } from './lab/scenarios/invalid-namespace.ts';
 import { preflightBadHandshakeMethod } from './lab/scenarios/preflight-bad-handshake-method.ts';
-import { reopen } from './lab/scenarios/reopen.ts';
 import { versionEio3Readable } from './lab/scenarios/version-eio3-readable.ts';
 import { wrongPath404 } from './lab/scenarios/wrong-path-404.ts';
 import { settled } from './witness.ts';
@@ -32,7 +32,7 @@ const TOUR = [
   overWebSocket(connectErrorAuth),
   wrongPath404,
   connectionRefused,
-  overWebSocket(reopen),
+  overWebSocket(invalidNamespace),
   versionEio3Readable,
   corsOriginPort,
 ];
@@ -62,7 +62,7 @@ test(`the worker dies ${DEATHS} times while entries arrive, and nothing changes`
     await sleep(Math.random() * 200);
     const before = await workerOf(tab);
     await chromium.stopWorker();
-    await expect.poll(() => workerOf(tab)).not.toBe(before);
+    await expect.poll(() => workerOf(tab), { intervals: [20] }).not.toBe(before);
     workers.add(await workerOf(tab));
   };
   const stormy = await tour(lab, tab, async () => {

@@ -20,8 +20,10 @@ const SWITCHES = [
   '--disable-component-update',
   '--disable-quic',
   '--disable-sync',
-  '--window-size=1400,900',
 ];
+
+/** High enough for a page, and below it DevTools that show a whole diagnosis. */
+const HEADLESS = ['--headless=new', '--disable-gpu', '--window-size=1400,1600'];
 
 export interface LaunchOptions {
   extensions?: string[];
@@ -44,6 +46,8 @@ export interface Panel {
   devtools: Page;
   /** Downloads a report through the panel's own menu; resolves to its text. */
   exportReport(format: 'JSON'): Promise<string>;
+  /** Takes a picture of DevTools with the panel in it. */
+  screenshot(path: string): Promise<void>;
   /** Closes DevTools. */
   close(): Promise<void>;
 }
@@ -64,7 +68,7 @@ export async function launchChromium({
     viewport: null,
     handleSIGINT: false,
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    args: [...SWITCHES, ...(headless ? ['--headless=new', '--disable-gpu'] : []), ...sandbox(), ...load(extensions)],
+    args: [...SWITCHES, ...(headless ? HEADLESS : []), ...sandbox(), ...load(extensions)],
   });
   return {
     context,
@@ -95,6 +99,7 @@ async function openPanel(context: BrowserContext, page: Page): Promise<Panel> {
     frame,
     devtools,
     exportReport: (format) => exportReport(devtools, frame, format),
+    screenshot: async (path) => void (await devtools.locator('.main-tabbed-pane').first().screenshot({ path })),
     close: () => devtools.close(),
   };
 }
@@ -153,10 +158,13 @@ export async function setTheme(devtools: Page, theme: 'light' | 'dark'): Promise
   })`);
 }
 
-/** Docks DevTools below the page, which leaves the panel the window's width. */
-export async function dockBelow(devtools: Page): Promise<void> {
-  await devtools.evaluate(`import('./ui/legacy/legacy.js').then(({ DockController }) => {
+/** Docks DevTools below the page, which leaves the panel the window's width. `height` is in px. */
+export async function dockBelow(devtools: Page, height: number): Promise<void> {
+  await devtools.evaluate(`import('./ui/legacy/legacy.js').then(({ DockController, InspectorView }) => {
     DockController.DockController.instance().setDockSide('bottom');
+    let widget = InspectorView.InspectorView.instance();
+    while (widget && !widget.setSidebarSize) widget = widget.parentWidget();
+    widget?.setSidebarSize(${height});
   })`);
 }
 

@@ -79,9 +79,12 @@ async function runBatch(context: Context, pageUrl: string, cases: readonly FuzzC
     truths.set(id, truth);
     return truth;
   };
-  session.on('Network.requestWillBeSent', (event) => {
-    const found = caseOfUrl(event.request.url);
-    if (found && event.type !== 'Preflight') caseOfRequest.set(event.requestId, found.id);
+  // A preflight that is redirected is announced once more, and then no longer as a preflight.
+  const preflights = new Set<string>();
+  session.on('Network.requestWillBeSent', ({ type, requestId, request }) => {
+    if (type === 'Preflight') preflights.add(requestId);
+    const found = caseOfUrl(request.url);
+    if (found && !preflights.has(requestId)) caseOfRequest.set(requestId, found.id);
   });
   session.on('Network.loadingFailed', (event) => {
     const id = caseOfRequest.get(event.requestId);

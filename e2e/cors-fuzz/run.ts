@@ -35,6 +35,9 @@ if (!(Number.isInteger(count) && count > 0 && Number.isInteger(seed))) {
   process.exit(2);
 }
 
+/** Header lines that say nothing of CORS. */
+const noise = /^(accept-encoding|accept-language|connection|content-length|sec-ch-ua.*|user-agent)$/i;
+
 const server = new ScriptedServer();
 const { cases, hostRules } = options.recorded ? await prepareRecorded() : await prepareGenerated();
 server.script(cases);
@@ -127,8 +130,6 @@ function writeFixture(file: string, results: readonly Result[]): void {
   );
   writeFileSync(file, gzipSync(`${lines.join('\n')}\n`, { level: 9 }));
 }
-
-const noise = /^(accept-encoding|accept-language|connection|content-length|sec-ch-ua.*|user-agent)$/i;
 
 function essence(entry: HarEntry): HarEntry {
   const { startedDateTime, time, request, response, _initiator: initiator, _resourceType } = entry;

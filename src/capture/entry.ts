@@ -237,7 +237,8 @@ function pageOriginOf(headers: readonly HarHeader[], pageUrl: string | null): st
 function pageUrlOf(headers: readonly HarHeader[], pageUrl: string | null, pageOrigin: string | null): string | null {
   const referer = headerValue(headers, 'Referer');
   if (referer && referer !== `${pageOrigin}/` && originOf(referer) === pageOrigin) return referer;
-  if (pageUrl && originOf(pageUrl) === pageOrigin) return pageUrl;
+  // An opaque origin (file://, a sandboxed frame) matches no URL; the page's own tells which of the two it is.
+  if (pageUrl && (pageOrigin === 'null' || originOf(pageUrl) === pageOrigin)) return pageUrl;
   return referer;
 }
 

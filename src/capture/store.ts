@@ -70,7 +70,9 @@ function identityOf(entry: HarEntry): string {
   if (socketKey) return `socket ${socketKey} ${entry.request.url}`;
   const firstMessage = entry._webSocketMessages?.[0];
   const unsent = firstMessage?.type === 'error' ? ` ${firstMessage.time}` : '';
-  return `${method} ${entry.request.url} ${Date.parse(entry.startedDateTime)}${unsent}`;
+  // A page's own OPTIONS has its preflight's method and URL, and often its millisecond.
+  const question = headerValue(entry.request.headers, 'Access-Control-Request-Method') === null ? '' : ' (preflight)';
+  return `${method}${question} ${entry.request.url} ${Date.parse(entry.startedDateTime)}${unsent}`;
 }
 
 /**

@@ -85,8 +85,9 @@ export function createLink({ connect, log, hello, onCommand }: LinkOptions): Lin
   function post(message: RecorderToWorker): void {
     try {
       port?.send(message);
-    } catch {
-      // The worker has just gone, and the port is about to say so.
+    } catch (error) {
+      // Mostly the worker has just gone, and the port is about to say so.
+      console.warn(error);
     }
   }
 

@@ -69,6 +69,7 @@ it('spaces looks by what they cost, whatever is wanted', async () => {
 });
 
 it('goes on after a look that failed', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
   let looks = 0;
   const { setWatched } = createLookSchedule(() => {
     looks++;

@@ -19,7 +19,7 @@ export interface LookSchedule {
 }
 
 /**
- * Runs `look` when it is due, one at a time. `look` answers what it cost, in ms, or rejects (then it cost nothing).
+ * Runs `look` when it is due, one at a time. `look` answers what it cost, in ms; one that rejects is tried again when the next is due.
  */
 export function createLookSchedule(look: () => Promise<number>): LookSchedule {
   let watched = false;
@@ -42,7 +42,10 @@ export function createLookSchedule(look: () => Promise<number>): LookSchedule {
   async function run(): Promise<void> {
     looking = true;
     wantedMs = Number.POSITIVE_INFINITY;
-    const costMs = await look().catch(() => 0);
+    const costMs = await look().catch((error: unknown) => {
+      console.error(error);
+      return 0;
+    });
     looking = false;
     earliestMs = Date.now() + COST_FACTOR * costMs;
     want(Date.now() + REGULAR_MS);

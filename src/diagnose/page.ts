@@ -37,11 +37,11 @@ export function fillPage(markdown: string, params: Readonly<Record<string, strin
   const shown = page.sections.filter((section) => FINDING_SECTIONS.includes(section.heading));
   const used = new Set<string>();
   const fill = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    text.replace(/(`?)\{(\w+)\}(`?)/g, (_, before: string, name: string, after: string) => {
       const value = params[name];
       if (value === undefined) throw new Error(`the rule page uses {${name}}, which the rule does not give`);
       used.add(name);
-      return value;
+      return before + (before && after ? asCode(value) : value) + after;
     });
   const filled = {
     title: fill(page.title),
@@ -50,4 +50,9 @@ export function fillPage(markdown: string, params: Readonly<Record<string, strin
   const unused = Object.keys(params).filter((name) => !used.has(name));
   if (unused.length > 0) throw new Error(`the rule gives {${unused.join('}, {')}}, which its page does not use`);
   return filled;
+}
+
+/** A value off the wire must not end the code span that it stands in. */
+function asCode(value: string): string {
+  return value.replaceAll('`', "'").replace(/\s*[\r\n]+\s*/g, ' ');
 }

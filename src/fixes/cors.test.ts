@@ -21,7 +21,7 @@ afterEach(() => snippet?.close());
 const lines = ({ headers }: Answer) => [...headers].map(([name, value]) => ({ name, value }));
 
 async function askPreflight(running: RunningSnippet, query: string, headerNames: string, credentials: boolean) {
-  const question = { origin: PAGE, method: 'GET', headerNames };
+  const question = { origin: PAGE, method: 'GET', headerNames: headerNames.split(',') };
   const answer = await running.ask('OPTIONS', query, {
     Origin: PAGE,
     'Access-Control-Request-Method': 'GET',

@@ -6,10 +6,9 @@ import { fixContext, parties } from './support/context.ts';
 import { isPreflightTest } from './support/cors.ts';
 import { headerEvidence, requestEvidence } from './support/evidence.ts';
 import { responseTokens } from './support/exchanges.ts';
-import { isRefusedPreflight, requestedHeaders, wouldShowPreflight } from './support/preflight.ts';
+import { ACAH, isRefusedPreflight, missingHeaders, requestedHeaders, wouldShowPreflight } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
-const ACAH = 'Access-Control-Allow-Headers';
 const ERROR = 'HeaderDisallowedByPreflightResponse';
 
 /** Refused for a header; or for that or an earlier reason, which only the hidden credentials mode would tell. Missing it is either way. */
@@ -23,15 +22,8 @@ function isOneCandidate({ cors }: JudgedExchange): boolean {
 
 /** Chromium lets `*` cover `Authorization` on requests without credentials; the Fetch standard does not (CORS-preflight fetch, step 7). */
 function relaxesAuthorization(exchange: JudgedExchange): boolean {
-  return isPreflightTest(exchange) && exchange.cors.verdict === 'pass' && missing(exchange).includes('authorization');
-}
-
-function missing(exchange: JudgedExchange): string[] {
-  const allowed = responseTokens(exchange, ACAH);
-  const isWildcard =
-    allowed.includes('*') && (exchange.cors.credentials === 'omit' || exchange.cors.verdict === 'pass');
-  return requestedHeaders(exchange).filter(
-    (name) => !allowed.includes(name) && !(isWildcard && name !== 'authorization'),
+  return (
+    isPreflightTest(exchange) && exchange.cors.verdict === 'pass' && missingHeaders(exchange).includes('authorization')
   );
 }
 
@@ -49,7 +41,7 @@ export const preflightHeaderNotAllowed: Rule = {
 
 function describe(exchange: JudgedExchange) {
   const tolerated = relaxesAuthorization(exchange);
-  const headers = missing(exchange);
+  const headers = missingHeaders(exchange);
   const allowed = responseTokens(exchange, ACAH);
   const allowedHeaders = [...new Set([...allowed.filter((name) => name !== '*'), ...requestedHeaders(exchange)])];
   return {
@@ -81,6 +73,6 @@ const EARLIER: Record<string, string[]> = {
 
 function effectText(tolerated: boolean): string {
   return tolerated
-    ? 'Chromium still lets `*` cover it, which the standard does not, so other browsers refuse the request.'
+    ? 'Chromium still lets `*` cover it, which the standard does not, so another browser may refuse the request.'
     : 'The request itself was never sent.';
 }

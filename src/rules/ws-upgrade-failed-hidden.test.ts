@@ -13,7 +13,6 @@ describe('ws-upgrade-failed-hidden', () => {
     expect(hit).toMatchObject({ severity: 'warning', confidence: 'likely' });
     expect(hit.alternatives).toEqual(['ws-upgrade-400-proxy', 'ws-upgrade-other-status', 'ws-upgrade-dropped']);
     expect(hit.page.explanation).toContain('incognito window');
-    expect(hit.page.explanation).toContain('Ask again');
     expect(fixCode(hit, 'nginx')).toContain('proxy_set_header Upgrade $http_upgrade;');
   });
 

@@ -1,15 +1,14 @@
 import type { CSSProperties } from 'react';
-import { useDeferredValue, useId, useMemo, useState, useSyncExternalStore } from 'react';
+import { useId, useMemo, useState, useSyncExternalStore } from 'react';
 import type { PanelState } from '../../messaging/contract.ts';
 import type { PanelClient } from '../client.ts';
 import { detailsOf } from '../details.ts';
-import { download } from '../download.ts';
-import type { ExportFormat } from '../export-requests.ts';
 import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
+import { saveReport } from '../save-report.ts';
 import type { PanelModel, Store } from '../store.ts';
-import { endpointKey, type TreeRow, treeRows, worstRow } from '../tree-rows.ts';
+import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';
 import { ConnectionsTree } from './ConnectionsTree.tsx';
 import { DetailsPane, type TabId } from './DetailsPane.tsx';
@@ -17,6 +16,7 @@ import { EmptyState } from './EmptyState.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { useConnections } from './use-connections.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { useLasting } from './use-lasting.ts';
 
@@ -35,92 +35,56 @@ const MISSING_AFTER_MS = 2500;
 
 export function App({ host, client, store }: AppProps) {
   const { state, link, notice } = useSyncExternalStore(store.subscribe, store.get, store.get);
-  const [filter, setFilter] = useState('');
-  const [onlyProblems, setOnlyProblems] = useState(false);
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
-  const [chosenKey, setChosenKey] = useState<string | null>(null);
+  const connections = useConnections(state);
+  const { rows, selected } = connections;
   const [tab, setTab] = useState<TabId>('diagnosis');
   const [markedExchange, setMarkedExchange] = useState<string | null>(null);
-  const [stack, setStack] = useState<string | null>(null);
   const [share, setShare] = useState<number | null>(null);
   const { ref, width } = useElementWidth();
   const connectionsId = useId();
-
-  const shownFilter = useDeferredValue(filter);
-  const rows = useMemo(
-    () => (state ? treeRows(state, { filter: shownFilter, onlyProblems, collapsed }) : []),
-    [state, shownFilter, onlyProblems, collapsed],
-  );
-  const selected = rows.find((row) => row.key === chosenKey) ?? worstRow(rows, state?.summary.rootCause ?? null);
   const details = useMemo(() => (state && selected ? detailsOf(state, selected) : null), [state, selected]);
   const recorderMissing = useLasting(state !== null && !state.recording, MISSING_AFTER_MS);
-
-  const actions = useMemo<PanelActions>(
-    () => ({
-      openSource: host.openResource,
-      reloadPage: host.reloadPage,
-      showExchange(id) {
-        setMarkedExchange(id);
-        setTab('requests');
-      },
-      stack,
-      chooseStack: setStack,
-    }),
-    [host, stack],
-  );
-  const select = (row: TreeRow) => {
-    setChosenKey(row.key);
-    setMarkedExchange(null);
-  };
-  const toggle = (endpointId: string) => {
-    const isOpen = !collapsed.has(endpointId);
-    setCollapsed(
-      isOpen ? new Set([...collapsed, endpointId]) : new Set([...collapsed].filter((id) => id !== endpointId)),
-    );
-    if (isOpen && selected?.kind === 'session' && selected.endpoint.id === endpointId)
-      setChosenKey(endpointKey(endpointId));
-  };
-  const clear = () => {
-    setChosenKey(null);
-    client.clear();
-  };
-  const exportReport = (format: ExportFormat) => {
-    client.exportReport(format).then(
-      (file) => {
-        download(file);
-        store.update((model) => ({ ...model, notice: { kind: 'done', text: `Saved ${file.fileName}` } }));
-      },
-      (problem: Error) => {
-        const text = `Export report (${format.toUpperCase()}) failed: ${problem.message}`;
-        store.update((model) => ({ ...model, notice: { kind: 'error', text } }));
-      },
-    );
-  };
-
+  const actions = useActions(host, (exchange) => {
+    setMarkedExchange(exchange);
+    setTab('requests');
+  });
   const stacked = width < STACKED_BELOW;
+  const isEmpty = state !== null && state.endpoints.length === 0;
+
   return (
     <PanelContext value={actions}>
       <div className="app" data-worker={state?.workerId} ref={ref}>
         <h1 className="sr-only">Doctor for Socket.IO</h1>
         <Toolbar
           settings={state?.settings ?? null}
-          filter={filter}
-          onlyProblems={onlyProblems}
-          canExport={state !== null && state.endpoints.length > 0}
+          filter={connections.filter}
+          onlyProblems={connections.onlyProblems}
+          canExport={state !== null && !isEmpty}
           onConfigure={client.configure}
-          onClear={clear}
-          onFilter={setFilter}
-          onOnlyProblems={setOnlyProblems}
-          onExport={exportReport}
+          onClear={() => {
+            connections.deselect();
+            client.clear();
+          }}
+          onFilter={connections.setFilter}
+          onOnlyProblems={connections.setOnlyProblems}
+          onExport={(format) => void saveReport(client, store, format)}
         />
         <Banner
           link={link}
           recorderMissing={recorderMissing}
-          recording={!state || state.endpoints.length === 0 || state.settings.recording}
+          recording={!state || isEmpty || state.settings.recording}
         />
         <main className="regions" style={regionSizes(stacked, share)}>
           <section id={connectionsId} aria-label="Connections" className="connections">
-            <ConnectionsTree rows={rows} selectedKey={selected?.key ?? null} onSelect={select} onToggle={toggle} />
+            <ConnectionsTree
+              rows={rows}
+              selectedKey={selected?.key ?? null}
+              onSelect={(row) => {
+                connections.select(row);
+                setMarkedExchange(null);
+              }}
+              onToggle={connections.toggle}
+            />
             {state && rows.length === 0 && <p className="nothing">{noRowsText(state)}</p>}
           </section>
           <Splitter value={share ?? DEFAULT_SHARE} stacked={stacked} controls={connectionsId} onChange={setShare} />
@@ -128,7 +92,7 @@ export function App({ host, client, store }: AppProps) {
             {state && details && (
               <DetailsPane state={state} details={details} tab={tab} markedExchange={markedExchange} onTab={setTab} />
             )}
-            {state && state.endpoints.length === 0 && <EmptyState state={state} />}
+            {state && isEmpty && <EmptyState state={state} />}
           </section>
         </main>
         <StatusLine
@@ -142,6 +106,11 @@ export function App({ host, client, store }: AppProps) {
       </div>
     </PanelContext>
   );
+}
+
+function useActions(host: PanelHost, showExchange: (id: string) => void): PanelActions {
+  const [stack, chooseStack] = useState<string | null>(null);
+  return { openSource: host.openResource, reloadPage: host.reloadPage, showExchange, stack, chooseStack };
 }
 
 /** Above each other, the list takes no more than it needs until the user says so. */

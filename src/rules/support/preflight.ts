@@ -6,12 +6,24 @@ import { headerValue } from '../../model/headers.ts';
 import type { Session } from '../../model/session.ts';
 import { fixContext } from './context.ts';
 import { failsWith, isPreflightTest } from './cors.ts';
-import { originOf, statusOf, tokensOf } from './exchanges.ts';
+import { originOf, responseTokens, statusOf, tokensOf } from './exchanges.ts';
 import { whyNull } from './null-origin.ts';
 
 /** The names of a preflight's requested headers, in lower case. */
 export function requestedHeaders(preflight: JudgedExchange): string[] {
   return tokensOf(headerValue(preflight.requestHeaders, 'Access-Control-Request-Headers'));
+}
+
+export const ACAH = 'Access-Control-Allow-Headers';
+
+/** Those of them that the answer does not name. Without credentials `*` names all but `Authorization` (Fetch, CORS-preflight fetch). */
+export function missingHeaders(preflight: JudgedExchange): string[] {
+  const { credentials, verdict } = preflight.cors;
+  const allowed = responseTokens(preflight, ACAH);
+  const isWildcard = allowed.includes('*') && (credentials === 'omit' || verdict === 'pass');
+  return requestedHeaders(preflight).filter(
+    (name) => !allowed.includes(name) && !(isWildcard && name !== 'authorization'),
+  );
 }
 
 /** Whether a preflight with a good status fails for one of these reasons. */
