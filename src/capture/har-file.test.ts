@@ -21,6 +21,15 @@ describe('readHar', () => {
     expect(limits).toEqual([]);
   });
 
+  it('keeps other answers that name an allowed origin', () => {
+    const rest = entry({ responseHeaders: { 'Access-Control-Allow-Origin': PAGE } });
+    const { records } = readHar(
+      file([{ ...rest, request: { ...rest.request, url: 'http://localhost:3001/api/users' } }, entry()]),
+      'x',
+    );
+    expect(records.map((record) => record.harIndex)).toEqual([0, 1]);
+  });
+
   it('skips an entry that is broken and names it', () => {
     const broken = { ...entry(), request: { ...entry().request, url: '//?EIO=4&transport=polling' } };
     const undated = { ...entry(), startedDateTime: 'yesterday' };

@@ -9,6 +9,7 @@ import { headerValue } from '../model/headers.ts';
 import type { Diagnosis, Environment, Limit } from '../model/report.ts';
 import { looksLikeEngineIo } from '../protocol/engine-url.ts';
 import { environmentOf } from './environment.ts';
+import { isNeighbour } from './neighbours.ts';
 
 export interface ReadCapture {
   records: EntryRecord[];
@@ -104,8 +105,10 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
   for (const [index, raw] of entries.entries()) {
     const parsed = v.safeParse(entrySchema, raw);
     if (parsed.success) {
-      if (!looksLikeEngineIo(parsed.output.request.url)) continue;
-      records.push(recordOf(parsed.output as HarEntry, index, pageUrls, pageOrigin));
+      // The schema has checked every field that is read; the others pass through.
+      const entry = parsed.output as HarEntry;
+      if (looksLikeEngineIo(entry.request.url) || isNeighbour(entry))
+        records.push(recordOf(entry, index, pageUrls, pageOrigin));
     } else if (mayBeEngineIo(raw)) {
       limits.push({ code: 'entry-skipped', text: `entry ${index} skipped: ${problemOf(parsed.issues)}` });
     }

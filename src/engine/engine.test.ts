@@ -248,8 +248,14 @@ describe('the report', () => {
     expect(report.exchanges[1]?.url).toContain(`sid=${sid}`);
   });
 
-  it('opens again with the same sessions and findings', () => {
-    const first = reportOf(records(richCapture()), true);
+  it('opens again with the same sessions and findings, and what was seen beside them', () => {
+    const rest = entry({ status: 404, responseHeaders: { 'Access-Control-Allow-Origin': PAGE } });
+    const beside = { ...rest, request: { ...rest.request, url: `${SERVER}/api/users` } };
+    const elsewhere = { ...rest, request: { ...rest.request, url: 'http://localhost:9999/api' } };
+    const first = reportOf(records([...richCapture(), beside, elsewhere]), true);
+    const urls = first.har.log.entries.map((item) => item.request.url);
+    expect(urls).toContain(beside.request.url);
+    expect(urls).not.toContain(elsewhere.request.url);
     const again = reportOf(records(first.har.log.entries), true);
     expect(again.findings).toEqual(first.findings);
     expect(again.sessions).toEqual(first.sessions);

@@ -2,6 +2,7 @@
  * The whole pipeline: entry -> exchange -> session -> findings -> report. Pure; the same in the worker, the command line
  * and the tests. It alone composes the rooms, so that none of them has to know the next.
  */
+import { createNeighbourStore } from '../capture/neighbours.ts';
 import { createExchangeStore } from '../capture/store.ts';
 import { limitsOf } from '../diagnose/limits.ts';
 import { runRules } from '../diagnose/run-rules.ts';
@@ -48,19 +49,20 @@ interface EndpointPart extends DiagnosedEndpoint {
 /** An engine that has seen nothing. */
 export function createEngine(options: EngineOptions): Engine {
   const store = createExchangeStore();
+  const neighbours = createNeighbourStore();
   const book = createEndpointBook();
   const limitRecords = new Map<number, Limit>();
   const parts = new WeakMap<Endpoint, EndpointPart>();
   let { page } = options;
   let dropped: Diagnosis['dropped'] = { exchanges: 0, sessions: 0 };
   let clockMs = 0;
+  let neighboursChanged = false;
 
   const take = (record: LogRecord) => {
     if (record.kind === 'tick') clockMs = Math.max(clockMs, record.atMs);
     else if (record.kind === 'limit') limitRecords.set(record.seq, { code: record.code, text: record.text });
-    else if (store.add(record)) {
-      clockMs = Math.max(clockMs, lastActivityOf(record));
-    }
+    else if (store.add(record)) clockMs = Math.max(clockMs, lastActivityOf(record));
+    else if (neighbours.add(record)) neighboursChanged = true;
   };
 
   const partOf = (endpoint: Endpoint): EndpointPart => {
@@ -75,6 +77,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   const build = (): EndpointPart[] => {
     book.apply(store.takeChanges());
+    if (neighboursChanged) book.setNeighbours(neighbours.byOrigin());
+    neighboursChanged = false;
     return book.build(clockMs).map(partOf);
   };
 
@@ -101,6 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
     add: (records) => records.forEach(take),
     forget(seqs, droppedNow) {
       store.forget(seqs);
+      if (neighbours.forget(seqs)) neighboursChanged = true;
       for (const seq of seqs) limitRecords.delete(seq);
       dropped = droppedNow;
     },
@@ -109,8 +114,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     diagnose,
     buildReport(request) {
-      const exchanges = build().flatMap((part) => part.endpoint.sessions.flatMap((session) => session.exchanges));
-      const sources = exchanges.map((exchange) => exchange.source);
+      const endpoints = build().map((part) => part.endpoint);
+      const exchanges = endpoints.flatMap((endpoint) => endpoint.sessions.flatMap((session) => session.exchanges));
+      const beside = neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin)));
+      const sources = [...exchanges.map((exchange) => exchange.source), ...beside];
       if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request);
       // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.
       const redaction = redactEntries(sources);

@@ -83,8 +83,18 @@ export interface EndpointRef {
   pageOrigin: string | null;
 }
 
+/** Another answer of the same server that names an allowed origin, seen beside the Engine.IO traffic: a REST route, a 404 page. */
+export interface Neighbour {
+  url: string;
+  status: number;
+  /** The `Access-Control-Allow-Origin` it carries. */
+  allowOrigin: string;
+}
+
 /** All that is known of one server path as used by one page: what a rule is given. */
 export interface Endpoint extends EndpointRef {
   /** In order of their start. */
   sessions: Session[];
+  /** Answers of the same server to the same page beside Engine.IO, those that carry `Access-Control-Allow-Origin`. */
+  neighbours: Neighbour[];
 }

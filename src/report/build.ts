@@ -16,7 +16,7 @@ export interface ReportRequest {
 /**
  * Builds the report; what is in it was redacted before, or is not to be.
  *
- * @param entries the entries of `diagnosis.exchanges`, in the same order
+ * @param entries the entries of `diagnosis.exchanges`, in the same order, and behind them what was seen beside
  */
 export function buildReport(
   diagnosis: Diagnosis,

@@ -2,7 +2,7 @@
  * Exchange -> endpoint -> session, kept up to date as exchanges come and go. Only endpoints that were touched are built again.
  */
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
-import type { Endpoint, EndpointRef, Session } from '../model/session.ts';
+import type { Endpoint, EndpointRef, Neighbour, Session } from '../model/session.ts';
 import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
@@ -11,6 +11,8 @@ import { judgeExchanges } from './verdicts.ts';
 export interface EndpointBook {
   /** Takes changed exchanges (null: gone). */
   apply(changes: ReadonlyMap<string, Exchange | null>): void;
+  /** What is known beside the Engine.IO traffic, by the server's origin. Replaces what was given before. */
+  setNeighbours(neighbours: ReadonlyMap<string, Neighbour[]>): void;
   /** Builds what was touched since the last call; endpoints that were not keep their identity. Ordered by first activity. */
   build(nowMs: number): Endpoint[];
 }
@@ -27,6 +29,7 @@ interface Shelf {
 export function createEndpointBook(): EndpointBook {
   const shelves = new Map<string, Shelf>();
   const shelfOf = new Map<string, string>();
+  let neighboursOf: ReadonlyMap<string, Neighbour[]> = new Map();
 
   const remove = (key: string) => {
     const shelfKey = shelfOf.get(key);
@@ -54,13 +57,21 @@ export function createEndpointBook(): EndpointBook {
         if (exchange) put(exchange);
       }
     },
+    setNeighbours(neighbours) {
+      for (const shelf of shelves.values()) {
+        const { origin } = shelf.ref;
+        if (neighbours.has(origin) || neighboursOf.has(origin)) shelf.built = null;
+      }
+      neighboursOf = neighbours;
+    },
     build(nowMs) {
       const hops = [...shelves.values()]
         .flatMap((shelf) => [...shelf.exchanges.values()])
         .filter((exchange) => exchange.redirectUrl);
       for (const shelf of shelves.values()) {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
-        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs) };
+        const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
+        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs), neighbours };
         shelf.dueMs = dueOf(shelf, nowMs);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);

@@ -106,7 +106,7 @@ export function endpoint(...attempts: JudgedExchange[][]): Endpoint {
     endpoint: url,
   } = first?.target ?? { origin: SERVER, path: '/socket.io/', endpoint: `${SERVER}/socket.io/` };
   const ref = { key: url, url, origin, path, pageOrigin: first?.pageOrigin ?? PAGE };
-  return { ...ref, sessions: attempts.map((exchanges) => session(exchanges, ref)) };
+  return { ...ref, sessions: attempts.map((exchanges) => session(exchanges, ref)), neighbours: [] };
 }
 
 /** One attempt, as the session builder sees it an hour later. */
