@@ -54,7 +54,6 @@ export function App({ host, client, store }: AppProps) {
   return (
     <PanelContext value={actions}>
       <div className="app" data-worker={state?.workerId} ref={ref}>
-        <h1 className="sr-only">Doctor for Socket.IO</h1>
         <Toolbar
           settings={state?.settings ?? null}
           filter={connections.filter}
@@ -75,6 +74,7 @@ export function App({ host, client, store }: AppProps) {
           recording={!state || isEmpty || state.settings.recording}
         />
         <main className="regions" style={regionSizes(stacked, share)}>
+          <h1 className="sr-only">Doctor for Socket.IO</h1>
           <section id={connectionsId} aria-label="Connections" className="connections">
             <ConnectionsTree
               rows={rows}
