@@ -104,13 +104,3 @@ export interface HarPage {
   startedDateTime?: string;
   pageTimings?: object;
 }
-
-export interface Har {
-  log: {
-    version: string;
-    creator: { name: string; version: string };
-    browser?: { name: string; version: string };
-    pages?: HarPage[];
-    entries: HarEntry[];
-  };
-}

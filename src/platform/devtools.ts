@@ -1,11 +1,15 @@
 /// <reference types="chrome" />
-/** DevTools around the extension's devtools page and panel. What differs between the browsers is settled here. */
+/**
+ * DevTools around the extension's devtools page and panel. What differs between the browsers is settled here. Where only one
+ * of them has a thing, `chrome.*` is asked: the polyfill knows what they share.
+ */
+import browser from 'webextension-polyfill';
 
 export type Theme = 'light' | 'dark';
 
 /** The tab that these DevTools inspect. Firefox says it nowhere else: `sender.tab` is absent there. */
 export function inspectedTabId(): number {
-  return chrome.devtools.inspectedWindow.tabId;
+  return browser.devtools.inspectedWindow.tabId;
 }
 
 export interface CreatedPanel {
@@ -14,15 +18,12 @@ export interface CreatedPanel {
 }
 
 /** Adds a tab to DevTools. `icon` and `page` start with a slash: Firefox takes them relative to the devtools page otherwise. */
-export function createPanel(title: string, icon: string, page: string): Promise<CreatedPanel> {
-  return new Promise((resolve) => {
-    chrome.devtools.panels.create(title, icon, page, (panel) => {
-      resolve({
-        onShown: (listener) => listen(panel.onShown, () => listener()),
-        onHidden: (listener) => listen(panel.onHidden, () => listener()),
-      });
-    });
-  });
+export async function createPanel(title: string, icon: string, page: string): Promise<CreatedPanel> {
+  const panel = await browser.devtools.panels.create(title, icon, page);
+  return {
+    onShown: (listener) => listen(panel.onShown, () => listener()),
+    onHidden: (listener) => listen(panel.onHidden, () => listener()),
+  };
 }
 
 interface BrowserEvent<Listener> {
@@ -37,7 +38,7 @@ function listen<Listener>(event: BrowserEvent<Listener>, listener: Listener): ()
 
 /** DevTools' theme; Chromium calls the light one `default`. */
 export function themeName(): Theme {
-  return chrome.devtools.panels.themeName === 'dark' ? 'dark' : 'light';
+  return browser.devtools.panels.themeName === 'dark' ? 'dark' : 'light';
 }
 
 /** Firefox's way to tell a change of theme; Chromium has `setThemeChangeHandler`. */
@@ -66,7 +67,7 @@ function canOpenResource(): boolean {
 
 /** Reloads the inspected page. */
 export function reloadPage(): void {
-  chrome.devtools.inspectedWindow.reload({});
+  void browser.devtools.inspectedWindow.reload({});
 }
 
 /**

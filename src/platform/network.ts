@@ -24,7 +24,7 @@ export interface NetworkRequest {
   url: string;
   /** A plain copy, fit to be posted. Only made on demand: most of a page's traffic is none of our business. */
   entry(): NetworkEntry;
-  /** The body that came with the entry (Firefox's `getHAR`); null when it has to be read. */
+  /** The body that came with the entry (a finished one in Firefox's `getHAR`); null when it has to be read, or is not there yet. */
   ownBody(): ResponseBody | null;
   /** Reads the body. It must be asked for at once: after a navigation it is gone. Never rejects. */
   readBody(): Promise<ResponseBody>;
@@ -87,15 +87,15 @@ function fromFirefoxHar(request: BrowserEntry): NetworkRequest {
       return { ...entry, response: { ...request.response, content } };
     },
     ownBody: () => firefoxBody(request),
-    readBody: () => Promise.resolve(firefoxBody(request)),
+    readBody: () => Promise.resolve(firefoxBody(request) ?? NO_BODY),
   };
 }
 
-/** A pending entry has no timings yet, and part of its body. */
-function firefoxBody(request: BrowserEntry): ResponseBody {
+/** A pending entry has no timings yet, and part of its body, which is none. */
+function firefoxBody(request: BrowserEntry): ResponseBody | null {
   const { text, encoding } = request.response.content;
   const finished = Object.keys(request.timings ?? {}).length > 0;
-  return finished && text !== undefined ? { text, encoding: encoding === 'base64' ? 'base64' : null } : NO_BODY;
+  return finished && text !== undefined ? { text, encoding: encoding === 'base64' ? 'base64' : null } : null;
 }
 
 function readBody(request: BrowserEntry): Promise<ResponseBody> {

@@ -1,8 +1,5 @@
-/// <reference types="chrome" />
-/**
- * Ports between the extension's contexts. Both browsers offer `chrome.*` with the same callbacks in Manifest V3, so this
- * room needs no wrapper around it.
- */
+/** Ports between the extension's contexts. */
+import browser, { type Runtime } from 'webextension-polyfill';
 
 /** One end of a port between two contexts. `messaging/` puts types on it. */
 export interface Port {
@@ -16,22 +13,22 @@ export interface Port {
 
 /** Opens a port to the background worker, starting it when it sleeps. Throws when the extension was unloaded or updated. */
 export function connectPort(name: string): Port {
-  return wrap(chrome.runtime.connect({ name }));
+  return wrap(browser.runtime.connect({ name }));
 }
 
 /** The listener hears of each port that another context opens to this one; the answer ends that. */
 export function onConnect(listener: (port: Port) => void): () => void {
-  const hear = (port: chrome.runtime.Port) => listener(wrap(port));
-  chrome.runtime.onConnect.addListener(hear);
-  return () => chrome.runtime.onConnect.removeListener(hear);
+  const hear = (port: Runtime.Port) => listener(wrap(port));
+  browser.runtime.onConnect.addListener(hear);
+  return () => browser.runtime.onConnect.removeListener(hear);
 }
 
 /** The extension's version, as in its manifest. Background worker only. */
 export function extensionVersion(): string {
-  return chrome.runtime.getManifest().version;
+  return browser.runtime.getManifest().version;
 }
 
-function wrap(port: chrome.runtime.Port): Port {
+function wrap(port: Runtime.Port): Port {
   return {
     name: port.name,
     post: (message) => port.postMessage(message),
@@ -43,7 +40,7 @@ function wrap(port: chrome.runtime.Port): Port {
     onDisconnect(listener) {
       const hear = () => {
         // Reading it keeps Chromium from logging an error: a worker that stops is nothing special.
-        void chrome.runtime.lastError;
+        void browser.runtime.lastError;
         listener();
       };
       port.onDisconnect.addListener(hear);
