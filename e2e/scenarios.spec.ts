@@ -23,6 +23,7 @@ for (const scenario of scenarios) {
     expect(report.page?.url).toBe(page.url());
     expect(report.summary).toMatchObject({ status: scenario.expected.status, rootCause: scenario.expected.rootCause });
     expectFindings(report, scenario);
+    if (scenario.group === 'healthy') await expectNoAlarm(tab, report);
     expectSessions(report, truth);
     expectCors(report, truth);
   });
@@ -33,6 +34,12 @@ async function expectOnScreen({ panel }: Tab, { expected }: Scenario): Promise<v
   const articles = panel.frame.getByRole('region', { name: 'Details', exact: true }).getByRole('article');
   if (expected.rootCause) await expect(articles.first()).toHaveAttribute('data-rule', expected.rootCause);
   else await expect(panel.frame.getByRole('region', { name: 'Overview' })).toContainText(/Connected|worked/);
+}
+
+/** A healthy connection has no finding on screen, or nothing worse than info. */
+async function expectNoAlarm({ panel }: Tab, { findings }: Report): Promise<void> {
+  const articles = panel.frame.getByRole('region', { name: 'Details', exact: true }).getByRole('article');
+  await expect(articles).toHaveCount(findings.filter(({ severity }) => severity === 'info').length);
 }
 
 /** Whether the panel has seen all that the client did; an open WebSocket is seen last. */
@@ -46,6 +53,8 @@ function expectFindings({ findings }: Report, { expected }: Scenario): void {
   if (expected.rootCause === null) expect(active.map(({ rule }) => rule)).toEqual([]);
   else expect(active[0]).toMatchObject({ rule: expected.rootCause, causedBy: null });
   if (expected.detail) expect(active[0]?.detail).toBe(expected.detail);
+  const all = findings.filter(({ state }) => state === 'active').map(({ rule }) => rule);
+  expect(all).toEqual(expect.arrayContaining([...(expected.also ?? [])]));
 }
 
 function expectSessions({ sessions }: Report, { clientError, transport }: Truth): void {

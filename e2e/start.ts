@@ -40,13 +40,15 @@ async function openForUser(url: string | undefined): Promise<void> {
   if (!hasDisplay()) return fail('There is no display to open a browser on. Use: npm start -- --headless --out DIR');
   if (url !== undefined && !URL.canParse(url))
     return fail(`--url ${url} is not a URL. Write it out: http://localhost:3000/`);
+  console.log('Opening the browser...');
   const lab = url === undefined ? await openLab({ firstPort: 3000 }) : null;
   const chromium = await launchChromium({ headless: false });
   const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());
   const panel = await chromium.openPanel(page);
   await dockBelow(panel.devtools, 480);
-  await page.goto(url ?? lab?.origin ?? 'about:blank').catch((error: unknown) => console.error(messageOf(error)));
-  console.log(`${page.url()} is open, with DevTools on the Socket.IO panel. Close the browser or press Ctrl-C to end.`);
+  const address = url ?? lab?.origin ?? 'about:blank';
+  await page.goto(address).catch(() => console.error(`${address} does not answer yet: reload the page once it does.`));
+  console.log(`${address} is open, with DevTools on the Socket.IO panel. Close the browser or press Ctrl-C to end.`);
   await ended(chromium);
   await chromium.close();
   await lab?.close();

@@ -1,21 +1,32 @@
 /**
  * Builds dist/chromium, dist/firefox (each loadable unpacked) and dist/cli.js (one file for Node), and prints what it made.
- * `--only chromium|firefox|cli` builds one of them and leaves the others as they are.
+ * `--only chromium|firefox|cli` builds one of them and leaves the others as they are. What is in dist/ is whole at any moment: it is
+ * replaced when the new one is there.
  */
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { fail, root } from './run.mjs';
 
 const CLI_ENTRY = 'src/cli/main.ts';
-const TARGETS = { chromium: () => buildExtension('chromium'), firefox: () => buildExtension('firefox'), cli: buildCli };
+const STAGING = `.cache/build-${process.pid}`;
+const TARGETS = {
+  chromium: { path: 'dist/chromium', make: () => buildExtension('chromium') },
+  firefox: { path: 'dist/firefox', make: () => buildExtension('firefox') },
+  cli: { path: 'dist/cli.js', make: buildCli },
+};
 
 process.chdir(root);
 const chosen = chosenTargets();
-if (chosen.length === Object.keys(TARGETS).length) rmSync('dist', { recursive: true, force: true });
-for (const name of chosen) await TARGETS[name]();
-for (const name of chosen) printSizes(name === 'cli' ? 'dist/cli.js' : `dist/${name}`);
+try {
+  for (const name of chosen) await TARGETS[name].make();
+  if (chosen.length === Object.keys(TARGETS).length) removeStrangers();
+  for (const name of chosen) putInPlace(TARGETS[name].path);
+} finally {
+  rmSync(STAGING, { recursive: true, force: true });
+}
+for (const name of chosen) printSizes(TARGETS[name].path);
 
 function chosenTargets() {
   const at = process.argv.indexOf('--only');
@@ -25,10 +36,26 @@ function chosenTargets() {
   return [name];
 }
 
+/** Nothing of an earlier build stays in dist/: it would be packed, or tested, for this one's. */
+function removeStrangers() {
+  mkdirSync('dist', { recursive: true });
+  const ours = Object.values(TARGETS).map(({ path }) => path);
+  for (const name of readdirSync('dist')) {
+    if (!ours.includes(`dist/${name}`)) rmSync(`dist/${name}`, { recursive: true, force: true });
+  }
+}
+
+function putInPlace(path) {
+  mkdirSync('dist', { recursive: true });
+  rmSync(path, { recursive: true, force: true });
+  renameSync(join(STAGING, path), path);
+}
+
 async function buildExtension(browser) {
-  await build({ configFile: 'vite.config.ts', mode: browser, logLevel: 'warn' });
+  const outDir = `${STAGING}/dist/${browser}`;
+  await build({ configFile: 'vite.config.ts', mode: browser, logLevel: 'warn', build: { outDir } });
   // The bundler's own list of what came from where: no part of the extension.
-  rmSync(`dist/${browser}/.vite`, { recursive: true, force: true });
+  rmSync(`${outDir}/.vite`, { recursive: true, force: true });
 }
 
 /** One file with everything in it, so that it runs where nothing was installed. */
@@ -41,7 +68,7 @@ async function buildCli() {
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: CLI_ENTRY,
-      outDir: 'dist',
+      outDir: `${STAGING}/dist`,
       emptyOutDir: false,
       target: 'node20',
       minify: false,
@@ -50,7 +77,7 @@ async function buildCli() {
       },
     },
   });
-  chmodSync('dist/cli.js', 0o755);
+  chmodSync(`${STAGING}/dist/cli.js`, 0o755);
 }
 
 /** The bundler keeps the entry's own. */

@@ -3,21 +3,30 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
-// Not Google Chrome: since version 137 it ignores --load-extension (https://developer.chrome.com/docs/extensions/mv3/getstarted/).
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'chromium.exe'];
-const CHROMIUM_PLACES = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/usr/lib/chromium/chromium'];
+const CHROMIUM_PLACES = ['/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const CHROME_NAMES = ['google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable'];
+const CHROME_PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
 const NGINX_PLACES = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'];
 
-/** Path of a Chromium that loads unpacked extensions: CHROMIUM_PATH, an installed one, or Playwright's own; null when there is none. */
+/** Path of a Chromium: CHROMIUM_PATH, an installed one, Playwright's own, or Chrome or Edge; null when there is none. */
 export function findChromium() {
-  const { CHROMIUM_PATH } = process.env;
-  if (CHROMIUM_PATH) return CHROMIUM_PATH;
-  return onPath(CHROMIUM_NAMES) ?? CHROMIUM_PLACES.find(isExecutable) ?? playwrightsChromium();
+  return (
+    process.env.CHROMIUM_PATH ||
+    installed(CHROMIUM_NAMES, CHROMIUM_PLACES) ||
+    playwrightsChromium() ||
+    installed(CHROME_NAMES, CHROME_PLACES)
+  );
 }
 
 /** Path of nginx: NGINX_PATH or an installed one; null when there is none. */
 export function findNginx() {
-  return process.env.NGINX_PATH || onPath(['nginx', 'nginx.exe']) || (NGINX_PLACES.find(isExecutable) ?? null);
+  return process.env.NGINX_PATH || installed(['nginx'], NGINX_PLACES);
 }
 
 function playwrightsChromium() {
@@ -28,6 +37,10 @@ function playwrightsChromium() {
   } catch {
     return null; // dependencies not installed yet, or no browser of this version
   }
+}
+
+function installed(names, places) {
+  return onPath(names) ?? places.find(isExecutable) ?? null;
 }
 
 function onPath(names) {

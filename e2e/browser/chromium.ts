@@ -20,6 +20,7 @@ const SWITCHES = [
   '--disable-component-update',
   '--disable-quic',
   '--disable-sync',
+  '--enable-unsafe-extension-debugging',
 ];
 
 /** High enough for a page, and below it DevTools that show a whole diagnosis. */
@@ -68,8 +69,9 @@ export async function launchChromium({
     viewport: null,
     handleSIGINT: false,
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    args: [...SWITCHES, ...(headless ? HEADLESS : []), ...sandbox(), ...load(extensions)],
+    args: [...SWITCHES, ...(headless ? HEADLESS : []), ...sandbox()],
   });
+  await loadExtensions(context, extensions);
   return {
     context,
     openPanel: (page) => openPanel(context, page),
@@ -86,9 +88,11 @@ function sandbox(): string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
-function load(extensions: string[]): string[] {
-  const list = extensions.join(',');
-  return [`--load-extension=${list}`, `--disable-extensions-except=${list}`];
+/** Not by `--load-extension`, which Google Chrome ignores. Source: https://chromedevtools.github.io/devtools-protocol/tot/Extensions/ */
+async function loadExtensions(context: BrowserContext, paths: string[]): Promise<void> {
+  const session = await browserSession(context);
+  for (const path of paths) await session.send('Extensions.loadUnpacked', { path });
+  await session.detach();
 }
 
 async function openPanel(context: BrowserContext, page: Page): Promise<Panel> {

@@ -2,17 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HarEntry } from '../../src/model/har.ts';
-import type { FuzzCase } from './case.ts';
-import { caseOfUrl } from './case.ts';
+import { caseOfUrl, type FuzzCase } from './case.ts';
 
 // Playwright reads it when it is loaded, and without it hides the page that DevTools itself is.
 process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
 const { chromium } = await import('playwright');
 type Context = Awaited<ReturnType<typeof chromium.launchPersistentContext>>;
 type Page = ReturnType<Context['pages']>[number];
+type Frame = ReturnType<Page['frames']>[number];
+type Session = Awaited<ReturnType<Context['newCDPSession']>>;
 
-/** What Chromium itself says of a case: the verdict to be met. */
-export interface Truth {
+/** What Chromium itself says of a case. */
+export interface Observation {
   /** Whether the page's promise was kept. */
   readable: boolean;
   netError: string | null;
@@ -22,7 +23,7 @@ export interface Truth {
 
 export interface Observed {
   entries: HarEntry[];
-  truths: Map<string, Truth>;
+  observations: Map<string, Observation>;
 }
 
 export interface Browser {
@@ -71,38 +72,50 @@ export async function startBrowser(
 async function runBatch(context: Context, pageUrl: string, cases: readonly FuzzCase[]): Promise<Observed> {
   const page = inspectedPage(context);
   await page.goto(pageUrl);
-  const truths = new Map<string, Truth>();
   const session = await context.newCDPSession(page);
-  const caseOfRequest = new Map<string, string>();
-  const truthOf = (id: string) => {
-    const truth = truths.get(id) ?? { readable: false, netError: null, corsError: null, failedParameter: null };
-    truths.set(id, truth);
-    return truth;
-  };
-  // A preflight that is redirected is announced once more, and then no longer as a preflight.
-  const preflights = new Set<string>();
-  session.on('Network.requestWillBeSent', ({ type, requestId, request }) => {
-    if (type === 'Preflight') preflights.add(requestId);
-    const found = caseOfUrl(request.url);
-    if (found && !preflights.has(requestId)) caseOfRequest.set(requestId, found.id);
-  });
-  session.on('Network.loadingFailed', (event) => {
-    const id = caseOfRequest.get(event.requestId);
-    if (id === undefined) return;
-    const truth = truthOf(id);
-    truth.netError = event.errorText;
-    truth.corsError = event.corsErrorStatus?.corsError ?? null;
-    truth.failedParameter = event.corsErrorStatus?.failedParameter ?? null;
-  });
+  const observations = new Map(cases.map(({ id }) => [id, nothingSeen()]));
+  listen(session, observations);
   await session.send('Network.enable');
   const recorder = await recorderFrame(context);
-  await recorder.evaluate('takeFinished()');
-  const outcomes = await sendFromPage(page, cases.map(toSend));
-  for (const { id, readable } of outcomes) truthOf(id).readable = readable;
-  await page.waitForTimeout(400);
-  const entries = (await recorder.evaluate('har()')) as { entries: HarEntry[] };
+  for (const { id, readable } of await sendFromPage(page, cases)) {
+    const observation = observations.get(id);
+    if (observation) observation.readable = readable;
+  }
+  const entries = await settledEntries(recorder);
   await session.detach();
-  return { entries: entries.entries, truths };
+  return { entries, observations };
+}
+
+function nothingSeen(): Observation {
+  return { readable: false, netError: null, corsError: null, failedParameter: null };
+}
+
+function listen(session: Session, observations: ReadonlyMap<string, Observation>): void {
+  const observationOfRequest = new Map<string, Observation>();
+  session.on('Network.requestWillBeSent', ({ requestId, request, type, initiator }) => {
+    const observation = observations.get(caseOfUrl(request.url)?.id ?? '');
+    if (observation && type !== 'Preflight' && initiator.type !== 'preflight')
+      observationOfRequest.set(requestId, observation);
+  });
+  session.on('Network.loadingFailed', ({ requestId, errorText, corsErrorStatus, type }) => {
+    const observation = observationOfRequest.get(requestId);
+    if (!observation || type === 'Preflight') return;
+    observation.netError = errorText;
+    observation.corsError = corsErrorStatus?.corsError ?? null;
+    observation.failedParameter = corsErrorStatus?.failedParameter ?? null;
+  });
+}
+
+/** DevTools lags behind the page: asks until two answers in a row are alike. */
+async function settledEntries(recorder: Frame): Promise<HarEntry[]> {
+  let before = '';
+  for (;;) {
+    const { entries } = await recorder.evaluate<{ entries: HarEntry[] }>('har()');
+    const now = entries.map(({ response }) => `${response.status} ${response._error}`).join();
+    if (now === before) return entries;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 function inspectedPage(context: Context): Page {
@@ -111,30 +124,19 @@ function inspectedPage(context: Context): Page {
   return page;
 }
 
-async function recorderFrame(context: Context) {
+async function recorderFrame(context: Context): Promise<Frame> {
   for (let tries = 0; tries < 100; tries += 1) {
-    for (const page of context.pages()) {
-      const frame = page
-        .frames()
-        .find((one) => one.url().startsWith('chrome-extension://') && one.url().endsWith('/devtools.html'));
-      if (frame && (await frame.evaluate('typeof takeFinished === "function"'))) return frame;
+    for (const frame of context.pages().flatMap((page) => page.frames())) {
+      const isRecorder = /^chrome-extension:.*\/devtools\.html$/.test(frame.url());
+      if (isRecorder && (await frame.evaluate('typeof har === "function"'))) return frame;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the recorder did not start: DevTools did not open');
 }
 
-interface Sending {
-  id: string;
-  url: string;
-  request: FuzzCase['request'];
-}
-
-function toSend(one: FuzzCase): Sending {
-  return { id: one.id, url: one.hops[0]?.url ?? '', request: one.request };
-}
-
-async function sendFromPage(page: Page, cases: Sending[]): Promise<{ id: string; readable: boolean }[]> {
+async function sendFromPage(page: Page, cases: readonly FuzzCase[]): Promise<{ id: string; readable: boolean }[]> {
+  const requests = cases.map(({ id, request, hops }) => ({ id, request, url: hops[0]?.url ?? '' }));
   // As text: a compiled function would bring the compiler's helpers, which the page lacks.
-  return page.evaluate(`sendAll(${JSON.stringify(cases)})`);
+  return page.evaluate(`sendAll(${JSON.stringify(requests)})`);
 }

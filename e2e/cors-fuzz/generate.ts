@@ -304,10 +304,12 @@ function finish(draft: Draft, id: string): FuzzCase {
 }
 
 /** What a browser lets a page send: XHR has no modes, `no-cors` no headers, GET no body. A v1/v2 client always sends credentials by XHR. */
-function sendable({ request, eio }: Draft): FuzzCase['request'] {
+function sendable({ request, eio, hops }: Draft): FuzzCase['request'] {
   const initiator = eio === 3 ? 'xhr' : request.initiator;
   const mode = initiator === 'xhr' ? 'cors' : request.mode;
   const isOpaque = mode === 'no-cors';
+  // No entry tells whether such a redirect was refused for its scheme, or never to be followed.
+  const leavesHttp = hops.some(({ redirect }) => redirect.elsewhere !== null);
   const method = isOpaque && request.method !== 'POST' ? 'GET' : request.method;
   return {
     ...request,
@@ -321,7 +323,7 @@ function sendable({ request, eio }: Draft): FuzzCase['request'] {
         : initiator === 'xhr' && request.credentials === 'omit'
           ? 'same-origin'
           : request.credentials,
-    redirect: initiator === 'xhr' || isOpaque ? 'follow' : request.redirect,
+    redirect: initiator === 'xhr' || isOpaque || leavesHttp ? 'follow' : request.redirect,
     body: method === 'GET' || method === 'HEAD' ? null : request.body,
   };
 }

@@ -2,8 +2,8 @@ import { createExchangeStore } from '../../src/capture/store.ts';
 import type { JudgedExchange } from '../../src/model/exchange.ts';
 import type { HarEntry } from '../../src/model/har.ts';
 import { judgeExchanges } from '../../src/sessions/verdicts.ts';
-import { type Agreement, compareWithTruth } from '../../src/testing/cors-cases/agreement.ts';
-import type { Truth } from './browser.ts';
+import type { Truth } from '../../src/testing/cors-cases/agreement.ts';
+import type { Observation } from './browser.ts';
 import { type Answer, caseOfUrl, type FuzzCase } from './case.ts';
 
 /** Judges what DevTools showed of a page's requests, all at once as the extension would, and sorts it by case. */
@@ -32,13 +32,11 @@ export function judgeEntries(entries: readonly HarEntry[], pageUrl: string): Map
   return byCase;
 }
 
-/** Compares the verdicts on a case with what Chromium said of it. */
-export function compareCase(one: FuzzCase, judged: readonly JudgedExchange[], truth: Truth): Agreement {
-  const { corsError, failedParameter, readable } = truth;
+/** What verdicts on the case's entries have to be, given what Chromium said of it. */
+export function expectationOf(one: FuzzCase, { corsError, failedParameter, readable }: Observation): Truth {
   const parameter = failedParameter ?? '';
-  const alternatives =
-    corsError === 'HeaderDisallowedByPreflightResponse' ? missingHeaders(one) : reorderings(one, parameter);
-  return compareWithTruth(judged, { blocked: !readable, corsError, parameters: [parameter, ...alternatives] });
+  const alternatives = corsError === 'HeaderDisallowedByPreflightResponse' ? missingHeaders(one) : reorderings(one);
+  return { blocked: !readable, corsError, parameters: [...new Set([parameter, ...alternatives])] };
 }
 
 /** Of several headers that were not allowed, Chromium names the first in an order of its own that no entry shows. */
@@ -60,16 +58,21 @@ function namesIn({ headers }: Answer, wanted: string): string[] {
 
 /**
  * DevTools sorts header lines by their exact names, so lines of one name that are spelled differently may change places:
- * there the joined parameter can come out in another order than Chromium's.
+ * there the joined parameter comes out in another order than Chromium's.
  */
-function reorderings(one: FuzzCase, parameter: string): string[] {
-  const answers = one.hops.flatMap(({ preflight, response }) => [preflight, response].filter(isAnswer));
-  return answers.flatMap(({ headers }) => {
-    const values = headers.filter(([name]) => /^access-control-allow-(origin|credentials)$/i.test(name));
-    const spellings = new Set(values.map(([name]) => name));
-    if (spellings.size < 2) return [];
-    return values.length < 2 ? [] : [parameter.split(', ').reverse().join(', ')];
-  });
+function reorderings({ hops }: FuzzCase): string[] {
+  const answers = hops.flatMap(({ preflight, response }) => [preflight, response].filter(isAnswer));
+  return answers.flatMap(({ headers }) =>
+    ['access-control-allow-origin', 'access-control-allow-credentials'].flatMap((wanted) => {
+      const lines = headers.filter(([name]) => name.toLowerCase() === wanted);
+      const spellings = new Set(lines.map(([name]) => name));
+      if (spellings.size < 2) return [];
+      return lines
+        .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+        .map(([, value]) => value.trim())
+        .join(', ');
+    }),
+  );
 }
 
 function isAnswer(answer: Answer | string | null): answer is Answer {

@@ -10,11 +10,11 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { HarEntry } from '../../src/model/har.ts';
-import type { Agreement } from '../../src/testing/cors-cases/agreement.ts';
-import { type Browser, startBrowser, type Truth } from './browser.ts';
+import { type Agreement, compareWithTruth, type Truth } from '../../src/testing/cors-cases/agreement.ts';
+import { type Browser, startBrowser } from './browser.ts';
 import { caseOfUrl, type FuzzCase } from './case.ts';
 import { generateCases } from './generate.ts';
-import { compareCase, judgeEntries } from './judge.ts';
+import { expectationOf, judgeEntries } from './judge.ts';
 import { recordedCases, recordedHostRules, recordedHosts, recordedPorts } from './recorded.ts';
 import { ScriptedServer } from './server.ts';
 
@@ -81,14 +81,15 @@ async function runAll(chromium: Browser): Promise<Result[]> {
     const judged = judgeEntries(observed.entries, pageUrl);
     const entries = groupBy(observed.entries, (entry) => caseOfUrl(entry.request.url)?.id);
     for (const one of batch) {
-      const truth = observed.truths.get(one.id);
-      if (!truth) throw new Error(`${one.id}: Chromium said nothing of it`);
+      const observation = observed.observations.get(one.id);
+      if (!observation) throw new Error(`${one.id}: Chromium said nothing of it`);
       const exchanges = judged.get(one.id) ?? [];
+      const truth = expectationOf(one, observation);
       results.push({
         one,
         truth,
         entries: entries.get(one.id) ?? [],
-        agreement: compareCase(one, exchanges, truth),
+        agreement: compareWithTruth(exchanges, truth),
         verdicts: exchanges.map(({ kind, method, response, error, cors }) =>
           [kind, method, response?.status, error, JSON.stringify(cors)].join(' '),
         ),

@@ -67,7 +67,9 @@ export async function openLab({ firstPort = 0, scenarios = allScenarios } = {}):
     if (pathname === '/') return send(response, 200, 'text/html', indexPage(scenarios));
     const scenario = find(pathname.replace('/s/', ''));
     if (!scenario) return send(response, 404, 'text/plain', 'The lab has no such page.');
-    return send(response, 200, 'text/html', scenarioPage(scenario, (await start(scenario.id)).client));
+    const { client } = await start(scenario.id);
+    if (client.isSandboxed) response.setHeader('content-security-policy', 'sandbox allow-scripts');
+    return send(response, 200, 'text/html', scenarioPage(scenario, client));
   }
 
   return {

@@ -28,6 +28,16 @@ export async function startNginx(lab: LabContext, backend: number, directives: s
   return `http://localhost:${port}`;
 }
 
+/** A cache that stores every answer, whatever the server says about that, and hides what it said. */
+export const CACHING = [
+  'proxy_cache answers;',
+  'proxy_cache_valid 200 1m;',
+  'proxy_ignore_headers Cache-Control Expires Set-Cookie Vary;',
+  'proxy_hide_header Cache-Control;',
+  'proxy_hide_header Vary;',
+  'add_header X-Cache $upstream_cache_status;',
+];
+
 /** In one process and in the foreground: it needs no user to change to, and dies with one signal. */
 function config(folder: string, port: number, backend: number, directives: string[]): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
@@ -42,6 +52,7 @@ function config(folder: string, port: number, backend: number, directives: strin
       access_log off;
       map $http_upgrade $connection_upgrade { default upgrade; "" close; }
       ${temporary.join('\n      ')}
+      proxy_cache_path ${folder}/cache keys_zone=answers:64k;
       server {
         listen 127.0.0.1:${port};
         location / {

@@ -68,11 +68,20 @@ async function reopen(connection) {
   await settle(connection.index, connection.socket);
 }
 
+/** A v2 client POSTs binary data as `application/octet-stream`, which the browser asks leave for; refused, it ends the connection. */
+async function sendBinary({ socket }) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  socket.emit('picture', new Uint8Array([1, 2, 3]).buffer);
+  await gone;
+}
+
 async function main() {
+  await Promise.allSettled((plan.fetches ?? []).map((url) => fetch(url)));
   const connections = plan.connections.map((_, index) => open(index));
   await Promise.all(connections.map(({ settled }) => settled));
   if (plan.afterwards === 'disconnect') await Promise.all(connections.map(disconnect));
   if (plan.afterwards === 'reopen') await Promise.all(connections.map(reopen));
+  if (plan.afterwards === 'send-binary') await Promise.all(connections.map(sendBinary));
   document.body.dataset.state = 'settled';
 }
 

@@ -27,6 +27,8 @@ export interface Expected {
   status: Status;
   /** The rule's named variant. */
   detail?: string;
+  /** Rules that have something to say besides: other faults that want mending, remarks and consequences. */
+  also?: readonly string[];
 }
 
 /** Facts that do not come from us: from the client's events, the server's own events, and the browser's CORS verdict. */
@@ -47,7 +49,11 @@ export interface ClientPlan {
   version: 2 | 4;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen';
+  afterwards?: 'disconnect' | 'reopen' | 'send-binary';
+  /** What the page asks for first, as a page with a REST interface does. */
+  fetches?: string[];
+  /** The page is served with a sandbox, which takes its origin away. */
+  isSandboxed?: true;
 }
 
 /** A scenario whose servers are up. */

@@ -125,14 +125,15 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   // --- panels ---
 
   function addPanel(port: PanelPort): void {
-    panels.set(port, { visible: false });
     port.onMessage((message) => takeFromPanel(port, message));
     port.onDisconnect(() => {
       panels.delete(port);
       tellRecorder({ type: 'watched', watched: isWatched() });
       abandonIfEmpty();
     });
+    // What is pending goes to the other panels; this one gets the result.
     flush();
+    panels.set(port, { visible: false });
     trySend(port, { type: 'snapshot', state: shown });
   }
 

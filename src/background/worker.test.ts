@@ -8,14 +8,16 @@ import {
   type PanelState,
   type PanelToWorker,
   RECORDER_PORT,
+  type RecorderToWorker,
   type WorkerToPanel,
   type WorkerToRecorder,
   workerToPanel,
+  workerToRecorder,
 } from '../messaging/contract.ts';
 import { portPair, type RawPort, type TypedPort, typedPort } from '../messaging/port.ts';
 import type { HarEntry } from '../model/har.ts';
 import { applyPatch } from '../panel/apply-patch.ts';
-import { entry, healthyEntries, openBody, PAGE, records, sidUrl, T0 } from '../testing/entries.ts';
+import { entry, healthyEntries, PAGE, records, sidUrl, T0 } from '../testing/entries.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: T0 }));
@@ -98,6 +100,25 @@ function recorder({ connect }: Browser, tabId: number, recorderId: string, pageU
   };
 }
 
+/** A recorder of tab 1 whose messages the test writes itself. */
+function bareRecorder(
+  { connect }: Browser,
+  recorderId: string,
+  onMessage: (message: WorkerToRecorder) => void = () => undefined,
+): TypedPort<WorkerToRecorder, RecorderToWorker> {
+  const port = typedPort<typeof workerToRecorder, RecorderToWorker>(connect(RECORDER_PORT), workerToRecorder);
+  port.onMessage(onMessage);
+  port.send({
+    type: 'hello',
+    tabId: 1,
+    recorderId,
+    settings: { recording: true, preserveLog: false },
+    environment: { browser: null, os: null, capture: 'devtools' },
+    page: null,
+  });
+  return port;
+}
+
 interface TestPanel {
   port: TypedPort<WorkerToPanel, PanelToWorker>;
   heard: WorkerToPanel[];
@@ -133,6 +154,18 @@ describe('the worker', () => {
     await settle();
     expect(shown.sids()).toEqual(['S']);
     expect(shown.state()).toMatchObject({ summary: { status: 'healthy' }, page: { origin: PAGE }, recording: true });
+  });
+
+  it('begins with a snapshot, also when something is pending', async () => {
+    const chromium = browser();
+    const seen = recorder(chromium, 1, 'r');
+    await settle();
+    seen.see(...healthyEntries('S'));
+    await vi.advanceTimersByTimeAsync(51);
+    const [first, second] = [panel(chromium, 1), panel(chromium, 1)];
+    await settle();
+    expect([first, second].map((shown) => shown.heard[0]?.type)).toEqual(['snapshot', 'snapshot']);
+    expect(first.sids()).toEqual(['S']);
   });
 
   it('diagnoses the same after its death as before', async () => {
@@ -219,17 +252,31 @@ describe('the worker', () => {
 
   it('shows no half-told log', async () => {
     const chromium = browser();
-    const seen = recorder(chromium, 1, 'r');
-    const count = 700;
-    seen.see(...Array.from({ length: count }, (_, at) => entry({ at, body: openBody(`S${at}`) })));
     const shown = panel(chromium, 1);
+    const port = bareRecorder(chromium, 'r');
+    const [first, ...rest] = records(healthyEntries('S'));
     await settle();
+    port.send({ type: 'records', records: first ? [first] : [], done: false });
     await settle();
-    const sizes = shown.heard.flatMap((message) =>
-      message.type === 'patch' ? (message.patch.exchanges?.set.length ?? 0) : 0,
-    );
-    expect(shown.state().exchanges).toHaveLength(count);
-    expect(sizes.filter((size) => size > 0)).toEqual([count]);
+    expect(shown.state().exchanges).toEqual([]);
+    port.send({ type: 'records', records: rest, done: true });
+    await settle();
+    expect(shown.state().exchanges).toHaveLength(5);
+  });
+
+  it('asks a recorder that it knows only for what is new', async () => {
+    const chromium = browser();
+    const shown = panel(chromium, 1);
+    const before = bareRecorder(chromium, 'r');
+    await settle();
+    before.send({ type: 'records', records: records(healthyEntries('S')), done: true });
+    await settle();
+    before.disconnect();
+    const resumed: number[] = [];
+    bareRecorder(chromium, 'r', (message) => message.type === 'resume' && resumed.push(message.lastSeq));
+    await settle();
+    expect(resumed).toEqual([5]);
+    expect(shown.sids()).toEqual(['S']);
   });
 
   it('sends at most one patch a frame, and none when nothing changed', async () => {

@@ -46,6 +46,20 @@ describe('documentOf', () => {
     expect(nameOf(documents.documentOf(on('page_1', 600)))).toBe('a');
   });
 
+  it('leaves a page with the document that its earliest request is of', () => {
+    const documents = createDocuments();
+    documents.observe(info('a', 0), T0);
+    documents.documentOf(on('page_1', 10_100));
+    documents.documentOf(on('page_1', 500));
+    documents.observe(info('b', 10_000), T0 + 10_300);
+    expect(nameOf(documents.documentOf(on('page_1', 10_200)))).toBe('a');
+  });
+
+  it('knows a document’s own request, which is older than its answer', () => {
+    const own = { ...entry({ at: 10_001, requestHeaders: { 'Sec-Fetch-Dest': 'document' } }), pageref: undefined };
+    expect(nameOf(twoDocuments().documentOf(own))).toBe('b');
+  });
+
   it('counts a WebSocket that was never sent to the current document', () => {
     const unsent = {
       ...socketEntry({ messages: [message('error', '', 0)] }),

@@ -1,5 +1,5 @@
 /** Writes what was seen of each request into the log: only what is new, within bounds, under the right document. */
-import type { EntryRecord } from '../model/capture-log.ts';
+import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { DocumentInfo, Documents } from './documents.ts';
 import { attemptOf, connectionOf, identityOf } from './identity.ts';
@@ -25,6 +25,8 @@ export interface Journal {
   write(entry: HarEntry, body: Body, seenMs: number): void;
   /** Writes the page's own document. */
   writeDocument(entry: HarEntry, text: string | null): void;
+  /** Writes an answer of a Socket.IO server beside Engine.IO: without its content, and one of a kind. */
+  writeNeighbour(entry: HarEntry): void;
   limit(code: LimitCode): void;
   /** Writes that time has passed. */
   tick(nowMs: number): void;
@@ -36,15 +38,21 @@ export interface Journal {
   clear(): void;
 }
 
+/** A page may fetch for hours; what counts is that such answers exist. */
+const MAX_NEIGHBOURS = 200;
+
 const BLANK = { kind: 'entry', harIndex: null, askedByUs: false } as const;
 
 /** An empty journal. */
 export function createJournal({ documents, bounds, keepsAll, onGrown, onForgotten }: JournalOptions): Journal {
   const log = createLog(bounds);
   const sightings = createSightings();
+  /** What stands for the other answers of a server, by the record's number. */
+  const neighbourKinds = new Map<number, string>();
 
   function forget(test: Parameters<RecordLog['forget']>[0]): void {
     const seqs = log.forget(test);
+    for (const seq of seqs) neighbourKinds.delete(seq);
     if (seqs.length > 0) onForgotten(seqs);
   }
 
@@ -109,18 +117,25 @@ export function createJournal({ documents, bounds, keepsAll, onGrown, onForgotte
       log.append({ ...BLANK, entry, firstFrame: 0, body: text, bodyEncoding: null, pageUrl, seenMs: Date.now() }, null);
       onGrown();
     },
+    writeNeighbour(entry) {
+      const document = documents.documentOf(entry);
+      if (isLeftBehind(document)) return;
+      const kind = `${entry.request.url.split(/[?#]/)[0]} ${entry.response.status}`;
+      const isKnown = (record: LogRecord) => record.kind === 'entry' && neighbourKinds.get(record.seq) === kind;
+      if (log.has(isKnown) || neighbourKinds.size >= MAX_NEIGHBOURS) return;
+      const bare = { ...entry, response: { ...entry.response, content: undefined } };
+      const pageUrl = document?.url ?? null;
+      const record = { ...BLANK, entry: bare, firstFrame: 0, body: null, bodyEncoding: null, pageUrl, seenMs: null };
+      neighbourKinds.set(log.append(record, null), kind);
+      onGrown();
+    },
     tick(nowMs) {
       forget((record) => record.kind === 'tick');
       log.append({ kind: 'tick', atMs: nowMs }, null);
       onGrown();
     },
     leaveBehind() {
-      forget((record, subject) => {
-        if (record.kind !== 'entry') return true;
-        const left = isLeftBehind(documents.documentOf(record.entry));
-        if (left && subject) sightings.dismiss(subject.key);
-        return left;
-      });
+      forget((record) => record.kind !== 'entry' || isLeftBehind(documents.documentOf(record.entry)));
     },
     correctPageUrls() {
       const current = documents.current();

@@ -74,13 +74,19 @@ const types = ({ heard }: Connection) => heard.map((message) => message.type);
 const seqs = ({ heard }: Connection) =>
   heard.flatMap((message) => (message.type === 'records' ? message.records.map((record) => record.seq) : []));
 
-it('says hello first, and nothing else before the worker has answered', async () => {
+it('says hello first, and sends no record before the worker has answered', async () => {
   const { log, link, latest } = stage(1);
   write(log, 1);
   link.wake();
-  link.say({ type: 'page', page: null });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(types(latest())).toEqual(['hello']);
+});
+
+it('says what has changed since the hello', async () => {
+  const { link, latest } = stage();
+  link.say({ type: 'page', page: { url: 'http://a.test/', origin: 'http://a.test' } });
+  await settle();
+  expect(types(latest())).toEqual(['hello', 'page']);
 });
 
 it('sends what the worker has not got, in chunks, and says when that is all', async () => {

@@ -122,9 +122,7 @@ export function createLink({ connect, log, hello, onCommand }: LinkOptions): Lin
       const known = seqs.filter((seq) => seq <= (sent ?? 0));
       post({ type: 'forget', seqs: known, dropped: log.dropped() });
     },
-    say(message) {
-      if (sent !== null) post(message);
-    },
+    say: post,
     close() {
       closed = true;
       clearTimeout(flushTimer);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
 import type { HarEntry } from '../model/har.ts';
 import { type FakeDevTools, type FakeDevToolsOptions, fakeDevTools } from '../testing/devtools.ts';
-import { entry, message, openBody, PAGE, sidUrl, socketEntry, T0 } from '../testing/entries.ts';
+import { entry, message, openBody, PAGE, SERVER, sidUrl, socketEntry, T0 } from '../testing/entries.ts';
 import type { LogBounds } from './log.ts';
 import { BODY_WAIT_MS, type Recorder, startRecorder } from './recorder.ts';
 
@@ -51,7 +51,8 @@ function limits(recorder: Recorder): string[] {
   return logged(recorder).flatMap((record) => (record.kind === 'limit' ? record.code : []));
 }
 
-const settle = () => vi.advanceTimersByTimeAsync(10);
+/** Longer than the recorder takes to find out which document a page shows. */
+const settle = () => vi.advanceTimersByTimeAsync(150);
 
 /** The page's own entry, so that DevTools does not look opened late. */
 function documentEntry(url = `${PAGE}/`, at = 0): HarEntry {
@@ -97,6 +98,37 @@ describe('finished requests', () => {
     const broken = entry({ at: 2000 });
     Reflect.deleteProperty(broken, 'response');
     devtools.finish({ entry: broken }, { entry: entry({ at: 2001 }), body: 'ok' });
+    await settle();
+    expect(entries(recorder)).toHaveLength(1);
+  });
+});
+
+describe('other answers of a Socket.IO server', () => {
+  const api = (path: string, acao: string | null, at: number): { entry: HarEntry; body: string } => ({
+    entry: entry({ url: `${SERVER}${path}`, at, responseHeaders: acao ? { 'Access-Control-Allow-Origin': acao } : {} }),
+    body: 'secret',
+  });
+
+  it('logs those that name an allowed origin, once each and without their content, also from just before', async () => {
+    const { devtools, recorder } = await start();
+    devtools.finish(api('/api/users?page=1', PAGE, 2000), api('/plain', null, 2001));
+    devtools.finish({ entry: entry({ at: 2002 }), body: 'x' });
+    devtools.finish(api('/api/users?page=2', PAGE, 2003), api('/login', '*', 2004));
+    await settle();
+    const others = entries(recorder).filter((record) => !record.entry.request.url.includes('EIO='));
+    expect(others.map((record) => [new URL(record.entry.request.url).pathname, record.body])).toEqual([
+      ['/api/users', null],
+      ['/login', null],
+    ]);
+    expect(JSON.stringify(others)).not.toContain('secret');
+  });
+
+  it('logs none of other servers', async () => {
+    const { devtools, recorder } = await start();
+    devtools.finish({ entry: entry({ at: 2000 }), body: 'x' });
+    devtools.finish({
+      entry: entry({ url: 'http://cdn.example/x', at: 2001, responseHeaders: { 'Access-Control-Allow-Origin': '*' } }),
+    });
     await settle();
     expect(entries(recorder)).toHaveLength(1);
   });
@@ -185,6 +217,17 @@ describe('looks', () => {
     expect(devtools.looks()).toBe(1);
   });
 
+  it('never looks while nothing is recorded', async () => {
+    const { devtools, recorder } = await start();
+    recorder.configure({ recording: false, preserveLog: false });
+    recorder.setWatched(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(devtools.looks()).toBe(1);
+    recorder.configure({ recording: true, preserveLog: false });
+    await settle();
+    expect(devtools.looks()).toBe(2);
+  });
+
   it('looks soon after a handshake, and only once for its connection', async () => {
     const { devtools, recorder } = await start();
     recorder.setWatched(true);
@@ -196,6 +239,14 @@ describe('looks', () => {
     devtools.finish({ entry: entry({ at: 3000, url: sidUrl('S') }), body: '40' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(devtools.looks()).toBe(before + 1);
+  });
+
+  it('does not count to its cost what DevTools was busy with otherwise', async () => {
+    const { devtools, recorder } = await start({ harTakesMs: 400 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    recorder.setWatched(true);
+    await vi.advanceTimersByTimeAsync(400 + 5_000 + 400);
+    expect(devtools.looks()).toBe(3);
   });
 
   it('completes headers that came late', async () => {
@@ -220,6 +271,20 @@ describe('looks', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(limits(recorder)).toContain('firefox-network-filter');
     expect(entries(recorder)).toMatchObject([{ body: openBody('S') }]);
+  });
+
+  it('does not blame a filter for what finished while nothing was recorded', async () => {
+    const { devtools, recorder } = await start({ filtersEvents: true });
+    recorder.configure({ recording: false, preserveLog: false });
+    const paused = { entry: entry({ at: 1_100 }), ownBody: 'x' };
+    vi.setSystemTime(T0 + 1_200);
+    devtools.finish(paused);
+    recorder.configure({ recording: true, preserveLog: false });
+    devtools.show(paused);
+    await vi.advanceTimersByTimeAsync(5_000);
+    recorder.setWatched(true);
+    await settle();
+    expect(limits(recorder)).not.toContain('firefox-network-filter');
   });
 
   it('does not blame a filter for what has finished, is young, pending or older than the recorder', async () => {
@@ -266,17 +331,89 @@ describe('navigation', () => {
   it('keeps it with preserveLog', async () => {
     const { devtools, recorder } = await withOld();
     recorder.configure({ recording: true, preserveLog: true });
+    const before = logged(recorder);
     devtools.navigate(next);
     await settle();
-    expect(urls(recorder)).toEqual([openBody('OLD')]);
+    expect(logged(recorder)).toEqual(before);
+  });
+
+  it('waits until it is known which page a request is of', async () => {
+    const { devtools, recorder } = await start();
+    const answer = devtools.evaluateInPage;
+    devtools.evaluateInPage = async (expression) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return answer(expression);
+    };
+    vi.setSystemTime(next.startedMs + 100);
+    devtools.navigate(next);
+    devtools.finish({ entry: { ...entry({ at: 60_050 }), pageref: 'page_2' }, body: openBody('NEW') });
+    await vi.advanceTimersByTimeAsync(299);
+    expect(urls(recorder)).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(entries(recorder)).toMatchObject([{ body: openBody('NEW'), pageUrl: next.url }]);
+  });
+
+  it('looks soon: a page whose only transport is WebSocket shows nothing else', async () => {
+    const { devtools, recorder } = await withOld();
+    recorder.setWatched(true);
+    await settle();
+    const before = devtools.looks();
+    devtools.navigate(next);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(devtools.looks()).toBe(before + 1);
+  });
+
+  it('logs a document once that both came and was there', async () => {
+    const devtools = fakeDevTools({ document: null, harTakesMs: 200 });
+    const document = { entry: documentEntry(next.url, 60_000), body: '<!doctype html>' };
+    vi.setSystemTime(next.startedMs - 100);
+    const { recorder } = await startOn(devtools);
+    devtools.show(document);
+    await vi.advanceTimersByTimeAsync(150);
+    devtools.finish(document);
+    devtools.navigate(next);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(entries(recorder)).toHaveLength(1);
+  });
+
+  it('does not insist on asking a page that has been left again', async () => {
+    const { devtools, recorder } = await withOld();
+    devtools.evaluateInPage = async () => undefined;
+    devtools.navigate(next);
+    await vi.advanceTimersByTimeAsync(20);
+    devtools.navigate({ url: 'about:blank', startedMs: next.startedMs + 20 });
+    await vi.advanceTimersByTimeAsync(400);
+    expect(entries(recorder)).toEqual([]);
+    expect(recorder.page()).toBeNull();
+  });
+
+  it('does not wait for a page behind a dialog', async () => {
+    const { devtools, recorder } = await withOld();
+    devtools.evaluateInPage = () => new Promise(() => undefined);
+    devtools.navigate(next);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(entries(recorder)).toEqual([]);
   });
 
   it('keeps everything when the page only changes its URL', async () => {
     const { devtools, recorder } = await withOld();
+    const before = logged(recorder);
     devtools.pushState(`${PAGE}/routed`);
     await settle();
-    expect(urls(recorder)).toEqual([openBody('OLD')]);
+    expect(logged(recorder)).toEqual(before);
     expect(recorder.page()).toEqual({ url: `${PAGE}/routed`, origin: PAGE });
+  });
+
+  it('asks the page rarely, however often it changes its URL', async () => {
+    const { devtools, recorder } = await withOld();
+    const evaluate = vi.spyOn(devtools, 'evaluateInPage');
+    for (let step = 0; step < 100; step++) {
+      devtools.pushState(`${PAGE}/scrolled/${step}`);
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await settle();
+    expect(evaluate.mock.calls.length).toBeLessThan(15);
+    expect(recorder.page()?.url).toBe(`${PAGE}/scrolled/99`);
   });
 
   it('keeps the first requests of the new page that came before the news of it, under its URL', async () => {
@@ -442,5 +579,24 @@ describe('bounds', () => {
     recorder.setWatched(true);
     await settle();
     expect(kept()).toEqual([2_001, 2_002, 2_003]);
+    recorder.clear();
+    expect(recorder.log.dropped()).toEqual({ exchanges: 0, sessions: 0 });
+  });
+
+  it('logs a connection that was evicted and goes on from its first frame', async () => {
+    const { devtools, recorder } = await start({}, { records: 2, text: 1e9 });
+    const messages = [message('receive', openBody('S'), 2_010), message('receive', '2', 27_010)];
+    devtools.show({ entry: socketEntry({ at: 2_000, key: 'k==', messages: messages.slice(0, 1) }) });
+    recorder.setWatched(true);
+    await settle();
+    devtools.finish(
+      { entry: entry({ at: 3_000, status: 0, error: '' }) },
+      { entry: entry({ at: 3_001, status: 0, error: '' }) },
+    );
+    await settle();
+    expect(entries(recorder).map((record) => record.entry._webSocketMessages)).toEqual([undefined, undefined]);
+    devtools.show({ entry: socketEntry({ at: 2_000, key: 'k==', messages }) });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(entries(recorder).at(-1)).toMatchObject({ firstFrame: 0, entry: { _webSocketMessages: messages } });
   });
 });

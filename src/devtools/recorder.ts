@@ -2,10 +2,11 @@
  * The recorder: what DevTools shows of the inspected page -> the numbered log. It knows no browser: `Network` is what it is
  * given. Traffic that is not Engine.IO costs one string test.
  */
+import { isNeighbour } from '../capture/neighbours.ts';
 import type { RecorderSettings } from '../messaging/contract.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { Diagnosis } from '../model/report.ts';
-import { looksLikeEngineIo } from '../protocol/engine-url.ts';
+import { looksLikeEngineIo, parseEngineUrl } from '../protocol/engine-url.ts';
 import { pageOf } from './documents.ts';
 import { connectionOf, identityOf, isWebSocket } from './identity.ts';
 import { createJournal } from './journal.ts';
@@ -43,6 +44,9 @@ const MAX_DOCUMENT_TEXT = 64 * 1024;
 const RECENT_OTHERS = 40;
 /** An event that has not come this long after its request ended will not come. */
 const EVENT_WAIT_MS = 3_000;
+/** What takes longer than this is not the look: DevTools had something else to do (measured: 0.09 ms an entry). */
+const MOST_AN_ENTRY_COSTS_MS = 0.5;
+const MOST_A_LOOK_COSTS_MS = 10;
 /** A document that answered this little before the recorder began may still show all its requests. */
 const LATE_GRACE_MS = 250;
 
@@ -56,6 +60,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
   let tickTimer: ReturnType<typeof setTimeout> | undefined;
   const others: NetworkRequest[] = [];
   const upgradesExpected = new Set<string>();
+  const servers = new Set<string>();
   const pauses = createPauses();
   const schedule = createLookSchedule(look);
 
@@ -70,14 +75,29 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     if (!looksLikeEngineIo(request.url)) {
       others.push(request);
       if (others.length > RECENT_OTHERS) others.shift();
-      return;
+      return takeNeighbour(request);
     }
+    noteServer(request.url);
     const entry = readEntry(request);
     const key = entry && identityOf(entry);
     if (!entry || !key) return;
     if (!settings.recording) return sightings.isLogged(key) ? undefined : sightings.dismiss(key, entry);
     sightings.markFinished(key);
     void capture(request, entry);
+  }
+
+  /** From its first Engine.IO request on, a server's other answers count; of those before it, the last ones are still there. */
+  function noteServer(url: string): void {
+    const origin = parseEngineUrl(url)?.origin;
+    if (origin === undefined || servers.has(origin)) return;
+    servers.add(origin);
+    for (const other of others) takeNeighbour(other);
+  }
+
+  function takeNeighbour(request: NetworkRequest): void {
+    if (!settings.recording || ![...servers].some((origin) => request.url.startsWith(`${origin}/`))) return;
+    const entry = readEntry(request);
+    if (entry && isNeighbour(entry)) void settled().then(() => journal.writeNeighbour(entry));
   }
 
   /** Logs a finished request as soon as its body is there, or without it when that takes too long. */
@@ -130,7 +150,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     for (const request of requests) {
       if (looksLikeEngineIo(request.url)) takeSeen(request, filtersEvents);
     }
-    return requests.length === 0 ? 0 : performance.now() - beganMs;
+    return Math.min(performance.now() - beganMs, MOST_A_LOOK_COSTS_MS + requests.length * MOST_AN_ENTRY_COSTS_MS);
   }
 
   function takeSeen(request: NetworkRequest, filtersEvents: boolean): void {

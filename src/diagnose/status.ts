@@ -12,7 +12,7 @@ export function endpointStatus(endpoint: Endpoint, findings: readonly DraftFindi
   if (latest.state === 'failed') return 'failing';
   if (findings.some((finding) => finding.state === 'active' && finding.severity !== 'info')) return 'degraded';
   return finished.some((session) => session.state === 'failed') ||
-    findings.some((finding) => finding.state === 'resolved')
+    findings.some(({ state, severity }) => state === 'resolved' && severity !== 'info')
     ? 'recovered'
     : 'healthy';
 }

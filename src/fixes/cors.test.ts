@@ -1,9 +1,13 @@
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkAccess } from '../cors/cors-check.ts';
 import { checkPreflight } from '../cors/preflight-check.ts';
-import { type Answer, type RunningSnippet, runOnServer } from '../testing/snippets.ts';
+import { type Answer, type RunningSnippet, runAround, runOnServer } from '../testing/snippets.ts';
+import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
-import { answerPreflightV2, enableCors, onlyNginxAnswers, sendAsAuth } from './cors.ts';
+import { answerPreflightV2, dropHeaders, enableCors, onlyNginxAnswers, sendAsAuth } from './cors.ts';
+import { allowOnlyListed } from './origin-list.ts';
 
 const PAGE = 'http://localhost:3000';
 const context: FixContext = {
@@ -80,9 +84,54 @@ describe('answerPreflightV2, run on Socket.IO 2', () => {
   });
 });
 
+describe('allowOnlyListed, run on Socket.IO 4', () => {
+  it('lets the listed page in, and neither `null` nor another site, whatever the transport', async () => {
+    snippet = await runOnServer(allowOnlyListed(context, PAGE).code);
+    const ours = await snippet.ask('GET', POLLING, { Origin: PAGE });
+    expect([ours.status, checkAccess(PAGE, lines(ours), true)]).toEqual([200, null]);
+    for (const origin of ['null', 'https://evil.example']) {
+      const theirs = await snippet.ask('GET', POLLING, { Origin: origin });
+      expect(theirs.status).toBe(403);
+      expect(checkAccess(origin, lines(theirs), false)?.error).toBe('MissingAllowOriginHeader');
+    }
+  });
+
+  it('lets requests in that name no origin', async () => {
+    snippet = await runOnServer(allowOnlyListed({ ...context, path: '/ws/', eio: 3 }, PAGE).code);
+    expect((await snippet.ask('GET', 'EIO=3&transport=polling', {}, '/ws/')).status).toBe(200);
+  });
+});
+
+describe('forbidCaching, run on Socket.IO 4', () => {
+  it('sends both headers, once each', async () => {
+    const httpServer = createServer();
+    const io = new Server(httpServer, { cors: { origin: PAGE } });
+    new Function('io', forbidCaching(context)[0]?.code ?? '')(io);
+    snippet = await runAround(httpServer, io);
+    const { headers } = await snippet.ask('GET', POLLING, { Origin: PAGE });
+    expect([headers.get('cache-control'), headers.get('vary')]).toEqual(['no-store', 'Origin']);
+    expect(headers.get('access-control-allow-origin')).toBe(PAGE);
+  });
+
+  it('puts no path into the configuration that could end its line', () => {
+    expect(forbidCaching({ ...context, path: '/a; }' }).map(({ id }) => id)).toEqual(['node-v4']);
+  });
+});
+
+describe('dropHeaders', () => {
+  it('leaves a plain client, or moves the rest where no preflight is needed', () => {
+    const names = ['access-control-allow-origin'];
+    expect(dropHeaders(context, names, []).code).toMatch(/\nconst socket = io\("http:\/\/localhost:3001"\);$/);
+    expect(dropHeaders(context, names, ['x-token']).code).toMatch(/auth: \{\s+"x-token"/);
+    const v2 = dropHeaders({ ...context, eio: 3 }, names, ['x-token']).code;
+    expect(v2).toMatch(/transportOptions: \{\s+polling: \{\s+extraHeaders: \{\s+"x-token"/);
+  });
+});
+
 describe('what is never prescribed', () => {
   it('has no wildcard, no reflection and no list of methods', () => {
-    const texts = [enableCors(context).code, ...onlyNginxAnswers(context).map(({ code }) => code)].join('\n');
+    const fixes = [enableCors(context), allowOnlyListed(context, PAGE), ...onlyNginxAnswers(context)];
+    const texts = fixes.map(({ code }) => code).join('\n');
     expect(texts).not.toMatch(/"\*"|origin: true|\bmethods\b/);
   });
 
@@ -101,6 +150,12 @@ describe('sendAsAuth', () => {
 });
 
 describe('onlyNginxAnswers', () => {
+  it('allows the headers that were asked for, where it is told to', () => {
+    const [fix] = onlyNginxAnswers(context, { allowedHeaders: ['content-type', 'x-token'] });
+    expect(fix?.code).toContain('add_header Access-Control-Allow-Headers "content-type, x-token" always;');
+    expect(onlyNginxAnswers(context)[0]?.code).not.toContain('Access-Control-Allow-Headers');
+  });
+
   it('puts no value into the configuration that could end its string', () => {
     for (const page of ['http://a"; return 200 "', 'http://$host', 'http://a b']) {
       expect(onlyNginxAnswers({ ...context, page })).toEqual([]);

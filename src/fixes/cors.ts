@@ -44,6 +44,31 @@ export function answerPreflightV2(context: FixContext, requestedHeaders: readonl
   };
 }
 
+/**
+ * The client without the headers that only a server can send; what else was in `extraHeaders` goes where no preflight is
+ * needed. A v2 client has no `auth`.
+ */
+export function dropHeaders(context: FixContext, headers: readonly string[], others: readonly string[]): Fix {
+  const names = headers.map((name) => `\`${name}\``).join(', ');
+  const rest = others.map((name) => `${js(name)}: ${js(`<value of ${name}>`)},`);
+  const options = rest.length === 0 ? [] : context.eio === 3 ? v2Headers(rest) : block('auth: {', rest, '},');
+  return {
+    id: 'browser-client',
+    stack: BROWSER_CLIENT,
+    title: `Remove ${names} from \`extraHeaders\``,
+    language: 'js',
+    file: 'client.js',
+    code: ['// a client cannot allow itself anything: only the server sends Access-Control-Allow-* headers']
+      .concat(connect(context, options))
+      .join('\n'),
+    executed: false,
+  };
+}
+
+function v2Headers(headers: readonly string[]): string[] {
+  return block('transportOptions: {', block('polling: {', block('extraHeaders: {', headers, '},'), '},'), '},');
+}
+
 /** What a custom header carries can travel in the CONNECT packet, which needs no preflight (and reaches WebSocket, too). */
 export function sendAsAuth(context: FixContext, headers: readonly string[]): Fix[] {
   const custom = headers.filter((name) => name !== 'content-type');
@@ -71,9 +96,9 @@ export function sendAsAuth(context: FixContext, headers: readonly string[]): Fix
 }
 
 /** Two parties add CORS headers: nginx becomes the only one, with values that fit this page. */
-export function onlyNginxAnswers(context: FixContext): Fix[] {
+export function onlyNginxAnswers(context: FixContext, { allowedHeaders = [] }: ServerNeeds = {}): Fix[] {
   const { page, path } = context;
-  if (page === null || !isNginxSafe(page) || !isNginxSafe(path)) return [];
+  if (page === null || ![page, path, ...allowedHeaders].every(isNginxSafe)) return [];
   const cookies = context.credentials !== 'omit' || context.eio === 3;
   const lines = [
     '# in place of any other add_header Access-Control-…; proxy_pass and the rest stay as they are',
@@ -82,6 +107,7 @@ export function onlyNginxAnswers(context: FixContext): Fix[] {
     'proxy_hide_header Access-Control-Allow-Credentials;',
     `add_header Access-Control-Allow-Origin "${page}" always;`,
     ...(cookies ? ['add_header Access-Control-Allow-Credentials "true" always;'] : []),
+    ...nginxHeaders(allowedHeaders),
   ];
   return [
     {
@@ -96,11 +122,19 @@ export function onlyNginxAnswers(context: FixContext): Fix[] {
   ];
 }
 
+function nginxHeaders(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    'proxy_hide_header Access-Control-Allow-Headers;',
+    `add_header Access-Control-Allow-Headers "${names.join(', ')}" always;`,
+  ];
+}
+
 /** The same from the other side: Socket.IO is the only one, and the proxy adds nothing. */
-export function onlySocketIoAnswers(context: FixContext, alsoAllow: readonly string[]): Fix {
-  const fix = enableCors(context, { alsoAllow }, 'Let Socket.IO alone send the CORS headers');
+export function onlySocketIoAnswers(context: FixContext, needs: ServerNeeds): Fix {
+  const fix = enableCors(context, needs, 'Let Socket.IO alone send the CORS headers');
   return {
     ...fix,
-    code: `// and remove every Access-Control-* header that a proxy adds (nginx: add_header)\n${fix.code}`,
+    code: `// and let no proxy add or hide an Access-Control-* header (nginx: add_header, proxy_hide_header)\n${fix.code}`,
   };
 }

@@ -6,9 +6,12 @@ import { enableCors } from './cors.ts';
 /** Port on which the snippet serves the page. */
 const PAGE_PORT = 3000;
 
+/** Origin of the page that the snippet serves. */
+export const SERVED_PAGE = `http://localhost:${PAGE_PORT}`;
+
 /** `file://`: serve the page over HTTP, and allow the origin that it then has. */
 export function serveOverHttp(context: FixContext): Fix[] {
-  const page = `http://localhost:${PAGE_PORT}`;
+  const page = SERVED_PAGE;
   return [
     {
       id: 'serve',

@@ -4,12 +4,21 @@ import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
+import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
-import { answerPreflightV2, enableCors, onlyNginxAnswers, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
+import {
+  answerPreflightV2,
+  dropHeaders,
+  enableCors,
+  onlyNginxAnswers,
+  onlySocketIoAnswers,
+  sendAsAuth,
+} from './cors.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { startServer } from './listen.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
+import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { connectToTarget } from './redirect.ts';
 import { forwardUpgrade } from './upgrade.ts';
@@ -20,8 +29,11 @@ function allFixes(context: FixContext, text: string): Fix[] {
   return [
     enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
     answerPreflightV2(context, [text]),
-    onlySocketIoAnswers(context, [text]),
-    ...onlyNginxAnswers(context),
+    onlySocketIoAnswers(context, { alsoAllow: [text] }),
+    ...onlyNginxAnswers(context, { allowedHeaders: [text] }),
+    dropHeaders(context, ['access-control-allow-origin'], [text]),
+    allowOnlyListed(context, text),
+    ...forbidCaching(context),
     ...sendAsAuth(context, [text]),
     ...exemptOptions(context),
     startServer(context),

@@ -1,17 +1,20 @@
 import { enableCors } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Endpoint } from '../model/session.ts';
 import page from './cors-not-configured.md?raw';
 import { fixContext, parties } from './support/context.ts';
-import { allowOriginEvidence, isCorsTest, isRefused, namesOriginElsewhere } from './support/cors.ts';
+import { allowOriginEvidence, isCorsTest, lacksOrigin } from './support/cors.ts';
 import { headerEvidence } from './support/evidence.ts';
-import { responseTokens } from './support/exchanges.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { allowedElsewhere, appAnswer } from './support/other-answers.ts';
+import { oneHit, overOnce, type Shows, type Sighting, sightings } from './support/sightings.ts';
 
-/** `Vary: Origin` would say that a list of origins exists (expressjs/cors, `lib/index.js`): that is `cors-origin-not-in-list`. */
-const shows: Shows = (exchange, session) =>
-  isRefused(exchange, 'MissingAllowOriginHeader') &&
-  !responseTokens(exchange, 'Vary').includes('origin') &&
-  !namesOriginElsewhere(session);
+const shows: Shows = (exchange) => lacksOrigin(exchange, { asked: false });
+
+/** Nothing says more: where the app allows an origin it is `cors-express-only`, where Socket.IO does `cors-proxy-stripped`. */
+function unexplained(endpoint: Endpoint): Sighting[] {
+  if (appAnswer(endpoint)) return [];
+  return sightings(endpoint, shows).filter(({ exchange, session }) => !allowedElsewhere(exchange, session, endpoint));
+}
 
 export const corsNotConfigured: Rule = {
   id: 'cors-not-configured',
@@ -20,7 +23,7 @@ export const corsNotConfigured: Rule = {
   rung: 7,
   page,
   check: (endpoint) =>
-    oneHit(sightings(endpoint, shows), ({ exchange }) => ({
+    oneHit(unexplained(endpoint), ({ exchange }) => ({
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), headerEvidence(exchange, 'Vary', null)],
       fixes: [enableCors(fixContext(exchange))],

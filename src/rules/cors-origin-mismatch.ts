@@ -1,8 +1,9 @@
+import { forbidCaching } from '../fixes/cache.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-origin-mismatch.md?raw';
 import { mismatch } from './support/allow-origin.ts';
-import { parties } from './support/context.ts';
-import { allowOriginEvidence, isCorsTest, isRefused } from './support/cors.ts';
+import { fixContext, parties } from './support/context.ts';
+import { allowOriginEvidence, isCorsTest, isForeignFromCache, isRefused } from './support/cors.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefused(exchange, 'AllowOriginMismatch', 'InvalidAllowOriginValue');
@@ -16,12 +17,12 @@ export const corsOriginMismatch: Rule = {
   check: (endpoint) =>
     oneHit(sightings(endpoint, shows), ({ exchange }) => {
       const { detail, allowed, difference, fix } = mismatch(exchange);
-      return {
-        detail,
-        params: { ...parties(exchange), allowed, difference },
-        evidence: [allowOriginEvidence(exchange)],
-        fixes: [fix],
-      };
+      const params = { ...parties(exchange), allowed, difference };
+      const evidence = [allowOriginEvidence(exchange)];
+      if (!isForeignFromCache(exchange)) return { detail, params, evidence, fixes: [fix] };
+      // What a cache gave out does not show whom the server would allow.
+      const fixes = [fix, ...forbidCaching(fixContext(exchange)).filter(({ id }) => id !== fix.id)];
+      return { detail, confidence: 'likely', params, evidence, fixes, alternatives: ['cors-vary-missing'] };
     }),
   isOver: overOnce(isCorsTest, shows),
 };

@@ -1,17 +1,19 @@
 import { enableCors } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Endpoint } from '../model/session.ts';
 import page from './cors-origin-not-in-list.md?raw';
 import { fixContext, parties } from './support/context.ts';
-import { allowOriginEvidence, isCorsTest, isRefused, namesOriginElsewhere } from './support/cors.ts';
+import { allowOriginEvidence, isCorsTest, lacksOrigin } from './support/cors.ts';
 import { headerEvidence } from './support/evidence.ts';
-import { responseTokens } from './support/exchanges.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { allowedElsewhere } from './support/other-answers.ts';
+import { oneHit, overOnce, type Shows, type Sighting, sightings } from './support/sightings.ts';
 
-/** `Vary: Origin` without an allowed origin: a list, a pattern or a function was asked, and said no (expressjs/cors, `lib/index.js`). */
-const shows: Shows = (exchange, session) =>
-  isRefused(exchange, 'MissingAllowOriginHeader') &&
-  responseTokens(exchange, 'Vary').includes('origin') &&
-  !namesOriginElsewhere(session);
+const shows: Shows = (exchange) => lacksOrigin(exchange, { asked: true });
+
+/** A list that allows the page in one answer allows it in all. */
+function unexplained(endpoint: Endpoint): Sighting[] {
+  return sightings(endpoint, shows).filter(({ exchange, session }) => !allowedElsewhere(exchange, session, endpoint));
+}
 
 export const corsOriginNotInList: Rule = {
   id: 'cors-origin-not-in-list',
@@ -20,7 +22,7 @@ export const corsOriginNotInList: Rule = {
   rung: 7,
   page,
   check: (endpoint) =>
-    oneHit(sightings(endpoint, shows), ({ exchange }) => ({
+    oneHit(unexplained(endpoint), ({ exchange }) => ({
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), headerEvidence(exchange, 'Vary', null)],
       fixes: [enableCors(fixContext(exchange), { hasList: true })],

@@ -33,7 +33,9 @@ describe('the list of rules', () => {
       'cors-origin-mismatch',
       'cors-wildcard-with-credentials',
       'cors-credentials-not-allowed',
+      'cors-proxy-stripped',
       'cors-origin-not-in-list',
+      'cors-express-only',
       'cors-not-configured',
     ]);
   });

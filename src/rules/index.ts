@@ -6,16 +6,23 @@ import type { Rule } from '../model/rule.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
+import { corsExpressOnly } from './cors-express-only.ts';
 import { corsMissingOnError } from './cors-missing-on-error.ts';
 import { corsMultipleAcao } from './cors-multiple-acao.ts';
 import { corsNotConfigured } from './cors-not-configured.ts';
 import { corsNullOrigin } from './cors-null-origin.ts';
 import { corsOriginMismatch } from './cors-origin-mismatch.ts';
 import { corsOriginNotInList } from './cors-origin-not-in-list.ts';
+import { corsProxyStripped } from './cors-proxy-stripped.ts';
+import { corsReflectsAnyOrigin } from './cors-reflects-any-origin.ts';
+import { corsResponseHeaderSentByClient } from './cors-response-header-sent-by-client.ts';
+import { corsVaryMissing } from './cors-vary-missing.ts';
 import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
+import { extraHeadersForcePreflight } from './extra-headers-force-preflight.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
 import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
 import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
+import { preflightCachedStale } from './preflight-cached-stale.ts';
 import { preflightCredentialsNotAllowed } from './preflight-credentials-not-allowed.ts';
 import { preflightHeaderNotAllowed } from './preflight-header-not-allowed.ts';
 import { preflightMethodNotAllowed } from './preflight-method-not-allowed.ts';
@@ -51,7 +58,10 @@ export const rules: readonly Rule[] = [
   preflightCredentialsNotAllowed,
   preflightMissingOrigin,
   preflightMethodNotAllowed,
+  corsResponseHeaderSentByClient,
   preflightHeaderNotAllowed,
+  preflightCachedStale,
+  extraHeadersForcePreflight,
   // 6: status of the actual response
   corsMissingOnError,
   // 7: CORS headers of a good response
@@ -60,7 +70,9 @@ export const rules: readonly Rule[] = [
   corsOriginMismatch,
   corsWildcardWithCredentials,
   corsCredentialsNotAllowed,
+  corsProxyStripped,
   corsOriginNotInList,
+  corsExpressOnly,
   corsNotConfigured,
   // 9: transport
   wsUpgrade400Proxy,
@@ -68,4 +80,7 @@ export const rules: readonly Rule[] = [
   // 10: namespace and authentication: the transport is proven healthy
   connectErrorAuth,
   invalidNamespace,
+  // 11: stability, and what is wrong although it works
+  corsVaryMissing,
+  corsReflectsAnyOrigin,
 ];

@@ -30,17 +30,19 @@ describe('healthy connections', () => {
     ['over polling', openedByPolling()],
     ['upgraded', [...openedByPolling(SID), upgraded]],
     ['WebSocket alone', [opened]],
-    [
-      'with a preflight',
-      [
-        preflight({ response: { 'Access-Control-Allow-Origin': PAGE, 'Access-Control-Allow-Headers': 'x-token' } }),
-        ...openedByPolling(),
-      ],
-    ],
     ['same origin', [poll({ page: SERVER, cors: { verdict: 'not-applicable' }, body: openBody(SID) })]],
     ['still waiting', [poll({ status: 0, outcome: 'pending', durationMs: null })]],
   ])('%s: no rule speaks', (_, exchanges) => {
     expect(speaking(exchanges)).toEqual([]);
+  });
+});
+
+describe('a healthy connection with a custom header', () => {
+  it('gets a remark, and no alarm', () => {
+    const response = { 'Access-Control-Allow-Origin': PAGE, 'Access-Control-Allow-Headers': 'x-token' };
+    const healthy = endpoint([preflight({ response }), ...openedByPolling()]);
+    const said = rules.flatMap((rule) => hitsOf(rule, healthy).map(({ severity }) => [rule.id, severity]));
+    expect(said).toEqual([['extra-headers-force-preflight', 'info']]);
   });
 });
 
@@ -50,12 +52,12 @@ describe('of all rules, only the right ones speak', () => {
     [
       'OPTIONS 400 without CORS',
       [preflight({ status: 400, response: JSON_TYPE, ...refusal('PreflightMissingAllowOriginHeader') }), unsent],
-      ['preflight-bad-handshake-method'],
+      ['preflight-bad-handshake-method', 'extra-headers-force-preflight'],
     ],
     [
       'OPTIONS 401 without CORS',
       [preflight({ status: 401, ...refusal('PreflightMissingAllowOriginHeader') }), unsent],
-      ['preflight-auth-blocked'],
+      ['preflight-auth-blocked', 'extra-headers-force-preflight'],
     ],
     [
       '404 of another origin',

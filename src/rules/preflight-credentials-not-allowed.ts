@@ -5,7 +5,7 @@ import { fixContext, parties } from './support/context.ts';
 import { ACAC, allowOriginEvidence } from './support/cors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { originOf, responseHeader } from './support/exchanges.ts';
-import { isRefusedPreflight, originRemedy, wouldShowPreflight } from './support/preflight.ts';
+import { isRefusedPreflight, originRemedy, preflightNeeds, wouldShowPreflight } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightInvalidAllowCredentials');
@@ -26,7 +26,7 @@ export const preflightCredentialsNotAllowed: Rule = {
           : [
               enableCors(
                 { ...fixContext(exchange), credentials: 'include' },
-                {},
+                preflightNeeds(exchange),
                 'Set `cors.credentials` to the boolean `true`',
               ),
             ],

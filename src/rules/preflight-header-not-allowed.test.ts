@@ -63,9 +63,28 @@ describe('preflight-header-not-allowed', () => {
       expect(hitsOf(preflightHeaderNotAllowed, endpoint(other))).toEqual([]);
   });
 
-  it('is silent where the origin or the status is refused first', () => {
+  it('stands beside an origin that is refused first, and keeps to what the server can be seen to list', () => {
     const origin = refused(refusal('PreflightAllowOriginMismatch'));
-    const status = refused({ status: 404 });
-    expect(hitsOf(preflightHeaderNotAllowed, endpoint([origin], [status]))).toEqual([]);
+    const hit = onlyHit(preflightHeaderNotAllowed, endpoint([origin]));
+    expect(hit.confidence).toBe('certain');
+    expect(hit.fixes.map(({ id }) => id)).toEqual(['node-v4']);
+    const nothing = refused({ response: {}, ...refusal('PreflightMissingAllowOriginHeader') });
+    const star = { 'Access-Control-Allow-Origin': 'https://a.example', 'Access-Control-Allow-Headers': '*' };
+    const anything = refused({ response: star, ...refusal('PreflightAllowOriginMismatch') });
+    expect(hitsOf(preflightHeaderNotAllowed, endpoint([nothing], [anything]))).toEqual([]);
+  });
+
+  it('offers the way without a preflight first where nothing else is wrong', () => {
+    const { fixes } = onlyHit(preflightHeaderNotAllowed, endpoint([refused()]));
+    expect(fixes.map(({ id }) => id)).toEqual(['browser-client', 'node-v4']);
+  });
+
+  it('gives a page without an origin one, first of all', () => {
+    const hit = onlyHit(preflightHeaderNotAllowed, endpoint([refused({ page: 'null', pageUrl: 'file:///a.html' })]));
+    expect(fixCode(hit, 'serve')).toContain('npx serve');
+  });
+
+  it('is silent where the status is refused first', () => {
+    expect(hitsOf(preflightHeaderNotAllowed, endpoint([refused({ status: 404 })]))).toEqual([]);
   });
 });

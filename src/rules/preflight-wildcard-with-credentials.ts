@@ -4,7 +4,7 @@ import page from './preflight-wildcard-with-credentials.md?raw';
 import { fixContext, parties } from './support/context.ts';
 import { allowOriginEvidence } from './support/cors.ts';
 import { originOf } from './support/exchanges.ts';
-import { isRefusedPreflight, originRemedy, wouldShowPreflight } from './support/preflight.ts';
+import { isRefusedPreflight, originRemedy, preflightNeeds, wouldShowPreflight } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightWildcardOriginNotAllowed');
@@ -22,7 +22,7 @@ export const preflightWildcardWithCredentials: Rule = {
       fixes:
         originOf(exchange) === 'null'
           ? originRemedy(exchange, session).fixes
-          : [enableCors({ ...fixContext(exchange), credentials: 'include' })],
+          : [enableCors({ ...fixContext(exchange), credentials: 'include' }, preflightNeeds(exchange))],
     })),
   isOver: overOnce(wouldShowPreflight, shows),
 };

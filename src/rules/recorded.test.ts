@@ -30,7 +30,7 @@ function findingsOf(item: RecordedCase): string[] {
 describe('what Chromium 156 really showed', () => {
   it.each<[keyof typeof chromium, string[]]>([
     ['nocors', ['cors-not-configured error likely']],
-    ['nocors_pref', ['preflight-bad-handshake-method error likely']],
+    ['nocors_pref', ['preflight-bad-handshake-method error likely', 'extra-headers-force-preflight info hint']],
     ['wild_cred', ['cors-wildcard-with-credentials error likely']],
     ['wild_nocred', []],
     ['good', []],
@@ -62,10 +62,10 @@ describe('what Firefox 153 really showed', () => {
     ['no-allow-origin', ['cors-not-configured error likely']],
     ['no-allow-origin-403', ['cors-missing-on-error info certain']],
     ['other-allow-origin', ['cors-origin-mismatch error certain']],
-    ['preflight-ok', []],
-    ['preflight-404', ['preflight-not-ok error certain']],
-    ['preflight-500', ['preflight-not-ok error certain']],
-    ['preflight-redirect', ['preflight-redirect error certain']],
+    ['preflight-ok', ['extra-headers-force-preflight info hint']],
+    ['preflight-404', ['preflight-not-ok error certain', 'extra-headers-force-preflight info hint']],
+    ['preflight-500', ['preflight-not-ok error certain', 'extra-headers-force-preflight info hint']],
+    ['preflight-redirect', ['preflight-redirect error certain', 'extra-headers-force-preflight info hint']],
     ['preflight-refused', ['connection-refused error likely']],
     ['upgrade-400', ['ws-upgrade-400-proxy error likely']],
     ['refused', ['connection-refused error likely']],

@@ -25,7 +25,10 @@ export function evidenceOnPreflight({ request }: HopContext): Evidence {
 const unsentErrors: readonly string[] = [REFUSED, '', 'net::ERR_ABORTED', 'net::ERR_BLOCKED_BY_CLIENT'];
 
 function wasSent(request: Exchange): boolean {
-  if (request.response !== null || request.requestHeadersComplete) return true;
+  if (request.response !== null) return true;
+  // Firefox shows all headers of a request that it never sent.
+  if (request.dialect !== 'chromium') return false;
+  if (request.requestHeadersComplete) return true;
   return request.outcome === 'failed' && request.error !== null && !unsentErrors.includes(request.error);
 }
 

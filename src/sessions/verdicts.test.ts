@@ -4,9 +4,9 @@ import { exchangeFromRecord } from '../capture/entry.ts';
 import { checkAccess } from '../cors/cors-check.ts';
 import { checkPreflight } from '../cors/preflight-check.ts';
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
-import type { HarEntry } from '../model/har.ts';
+import type { HarEntry, HarHeader } from '../model/har.ts';
 import { compareWithTruth, type Truth } from '../testing/cors-cases/agreement.ts';
-import { type CaseAnswer, type CorsCase, readCases } from '../testing/cors-cases/cases.ts';
+import { type CaseAnswer, type CorsCase, readCases, readShownCases } from '../testing/cors-cases/cases.ts';
 import { entriesOf } from '../testing/cors-cases/to-entries.ts';
 import { judgeExchanges } from './verdicts.ts';
 
@@ -42,11 +42,11 @@ function truthOf({ verdict }: CorsCase): Truth {
 /** Whether the credentials mode alone decides between two answers, by the checks themselves. */
 function dependsOnMode(one: CorsCase): boolean {
   return one.hops.some(({ preflight, response, method, url }) => {
-    const origin = valueOf(preflight ?? response, 'Origin') ?? one.request.origin;
+    const origin = headerOf(preflight ?? response, 'Origin') ?? one.request.origin;
     const question = {
       origin,
       method,
-      headerNames: valueOf(preflight, 'Access-Control-Request-Headers')?.split(',') ?? [],
+      headerNames: headerOf(preflight, 'Access-Control-Request-Headers')?.split(',') ?? [],
     };
     const results = [true, false].map((includesCredentials) => [
       preflight && checkPreflight(question, head(preflight), includesCredentials),
@@ -60,7 +60,7 @@ function head({ status, responseHeaders }: CaseAnswer) {
   return { status, headers: responseHeaders.map(([name, value]) => ({ name, value })) };
 }
 
-function valueOf(answer: CaseAnswer | undefined, name: string): string | null {
+function headerOf(answer: CaseAnswer | undefined, name: string): string | null {
   return answer?.requestHeaders.find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1] ?? null;
 }
 
@@ -113,6 +113,83 @@ describe('against 2,000 requests recorded from Chromium 156', () => {
         expect(verdictsByKey(judgeExchanges(exchanges))).toEqual(expected);
       }),
       { seed: 1, numRuns: 5 },
+    );
+  });
+});
+
+describe('against what the DevTools of Chromium 156 showed of 1,920 of them', () => {
+  const shown = readShownCases();
+  const judged = new Map(shown.map(({ id, entries, pageUrl }) => [id, judgeExchanges(exchangesOf(entries, pageUrl))]));
+
+  it('never disagrees', () => {
+    const wrong = shown.flatMap(({ id, truth }) => {
+      const agreement = compareWithTruth(judged.get(id) ?? [], truth);
+      return agreement.kind === 'disagrees' ? [`${id}: ${agreement.because}`] : [];
+    });
+    expect(shown).toHaveLength(1920);
+    expect(wrong).toEqual([]);
+  });
+
+  it('cannot tell in 12 % at most', () => {
+    const open = shown.filter(({ id, truth }) => compareWithTruth(judged.get(id) ?? [], truth).kind === 'cannot tell');
+    expect(open.length / shown.length).toBeLessThanOrEqual(0.12);
+  });
+});
+
+describe('however the headers are written', () => {
+  const some = fc.constantFrom(...cases.filter(({ hops }) => hops.length > 0));
+
+  function expectSame(one: CorsCase, rewrite: (headers: HarHeader[]) => HarHeader[]): void {
+    const entries = entriesOf(one).map((entry) => ({
+      ...entry,
+      response: { ...entry.response, headers: rewrite(entry.response.headers) },
+    }));
+    expect(verdictsByKey(judgeExchanges(exchangesOf(entries, one.request.pageUrl)))).toEqual(
+      verdictsByKey(judgeCase(one)),
+    );
+  }
+
+  it('neither the order of unlike lines nor the case of names matters', () => {
+    fc.assert(
+      fc.property(some, fc.infiniteStream(fc.tuple(fc.nat(), fc.boolean())), (one, noise) => {
+        const ranks = new Map<string, number>();
+        expectSame(one, (headers) =>
+          headers
+            .map(({ name, value }) => {
+              const [drawn, upper] = noise.next().value;
+              const key = name.toLowerCase();
+              const rank = ranks.get(key) ?? drawn;
+              ranks.set(key, rank);
+              return { name: upper ? name.toUpperCase() : key, value, rank, key };
+            })
+            .toSorted((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+            .map(({ name, value }) => ({ name, value })),
+        );
+      }),
+      { seed: 2, numRuns: 300 },
+    );
+  });
+
+  it('whitespace around values does not matter', () => {
+    fc.assert(
+      fc.property(some, fc.constantFrom(' ', '\t', ' \t '), (one, blank) => {
+        expectSame(one, (headers) => headers.map(({ name, value }) => ({ name, value: blank + value + blank })));
+      }),
+      { seed: 3, numRuns: 200 },
+    );
+  });
+
+  it('a list may come in one line or in several', () => {
+    const isList = /^access-control-allow-(methods|headers)$/i;
+    fc.assert(
+      fc.property(some, (one) => {
+        expectSame(one, (headers) =>
+          headers.flatMap(({ name, value }) =>
+            isList.test(name) ? value.split(',').map((element) => ({ name, value: element })) : [{ name, value }],
+          ),
+        );
+      }),
+      { seed: 4, numRuns: 200 },
     );
   });
 });

@@ -27,6 +27,11 @@ function requireV2(name: string): unknown {
 export async function runOnServer(code: string): Promise<RunningSnippet> {
   const httpServer = createServer();
   const [io] = evaluate(code, { httpServer });
+  return runAround(httpServer, io);
+}
+
+/** Lets a server listen that is set up already, with a fault for instance. */
+export async function runAround(httpServer: HttpServer, io: Closable): Promise<RunningSnippet> {
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   return running(httpServer, io);
 }

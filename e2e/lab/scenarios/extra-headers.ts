@@ -5,7 +5,7 @@ export const extraHeaders: Scenario = {
   id: 'extra-headers',
   title: 'The client has `extraHeaders`, and the server allows them.',
   group: 'healthy',
-  expected: { rootCause: null, status: 'healthy' },
+  expected: { rootCause: null, status: 'healthy', also: ['extra-headers-force-preflight'] },
   truth: () => ({
     clientError: null,
     transport: 'websocket',

@@ -2,14 +2,27 @@ import type { Scenario } from '../scenario.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
+import { corsExpressOnly } from './cors-express-only.ts';
 import { corsMultipleAcaoNginx } from './cors-multiple-acao-nginx.ts';
 import { corsMultipleAcaoString } from './cors-multiple-acao-string.ts';
 import { corsNotConfigured } from './cors-not-configured.ts';
+import { corsNullOrigin } from './cors-null-origin.ts';
+import { corsOriginCase } from './cors-origin-case.ts';
+import { corsOriginHasPath } from './cors-origin-has-path.ts';
 import { corsOriginLoopbackAlias } from './cors-origin-loopback-alias.ts';
+import { corsOriginMissingScheme } from './cors-origin-missing-scheme.ts';
 import { corsOriginNotInList } from './cors-origin-not-in-list.ts';
+import { corsOriginOther } from './cors-origin-other.ts';
 import { corsOriginPort } from './cors-origin-port.ts';
+import { corsOriginScheme } from './cors-origin-scheme.ts';
 import { corsOriginTrailingSlash } from './cors-origin-trailing-slash.ts';
 import { corsOriginUndefined } from './cors-origin-undefined.ts';
+import { corsOriginWww } from './cors-origin-www.ts';
+import { corsProxyStripped } from './cors-proxy-stripped.ts';
+import { corsReflectsAnyOrigin } from './cors-reflects-any-origin.ts';
+import { corsResponseHeaderSentByClient } from './cors-response-header-sent-by-client.ts';
+import { corsVaryMissing } from './cors-vary-missing.ts';
+import { corsVaryMissingHit } from './cors-vary-missing-hit.ts';
 import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
 import { crossOriginCredentials } from './cross-origin-credentials.ts';
 import { crossOriginList } from './cross-origin-list.ts';
@@ -20,11 +33,23 @@ import { invalidNamespace } from './invalid-namespace.ts';
 import { namespace } from './namespace.ts';
 import { nginx } from './nginx.ts';
 import { pollingOnly } from './polling-only.ts';
+import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
 import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
+import { preflightCachedStale } from './preflight-cached-stale.ts';
+import { preflightCredentialsNotAllowed } from './preflight-credentials-not-allowed.ts';
 import { preflightHeaderNotAllowed } from './preflight-header-not-allowed.ts';
+import { preflightMissingOrigin } from './preflight-missing-origin.ts';
+import { preflightMultipleAcao } from './preflight-multiple-acao.ts';
+import { preflightNotOk } from './preflight-not-ok.ts';
+import { preflightOriginMismatch } from './preflight-origin-mismatch.ts';
+import { preflightRedirect } from './preflight-redirect.ts';
+import { preflightSid500 } from './preflight-sid-500.ts';
 import { preflightV2Server } from './preflight-v2-server.ts';
+import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
 import { reopen } from './reopen.ts';
 import { sameOrigin } from './same-origin.ts';
+import { severalFaults } from './several-faults.ts';
+import { severalFaultsUndecided } from './several-faults-undecided.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
 import { v2Client } from './v2-client.ts';
@@ -47,13 +72,38 @@ export const scenarios: readonly Scenario[] = [
   corsOriginTrailingSlash,
   corsOriginPort,
   corsOriginLoopbackAlias,
+  corsOriginScheme,
+  corsOriginWww,
+  corsOriginCase,
+  corsOriginMissingScheme,
+  corsOriginHasPath,
+  corsOriginOther,
   corsWildcardWithCredentials,
   corsCredentialsNotAllowed,
   corsMultipleAcaoNginx,
   corsMultipleAcaoString,
+  corsNullOrigin,
+  corsExpressOnly,
+  corsProxyStripped,
+  corsVaryMissing,
+  corsVaryMissingHit,
+  corsReflectsAnyOrigin,
   preflightBadHandshakeMethod,
   preflightV2Server,
   preflightHeaderNotAllowed,
+  preflightMissingOrigin,
+  preflightOriginMismatch,
+  preflightMultipleAcao,
+  preflightWildcardWithCredentials,
+  preflightCredentialsNotAllowed,
+  preflightNotOk,
+  preflightRedirect,
+  preflightAuthBlocked,
+  preflightSid500,
+  preflightCachedStale,
+  corsResponseHeaderSentByClient,
+  severalFaults,
+  severalFaultsUndecided,
   wrongPath404,
   wrongPath404Readable,
   connectionRefused,

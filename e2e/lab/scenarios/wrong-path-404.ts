@@ -6,7 +6,7 @@ export const wrongPath404: Scenario = {
   id: 'wrong-path-404',
   title: 'Server and client disagree on `path`, and the Express app answers instead.',
   group: 'failing',
-  expected: { rootCause: 'wrong-path-404', status: 'failing' },
+  expected: { rootCause: 'wrong-path-404', status: 'failing', also: ['cors-missing-on-error'] },
   truth: () => ({
     clientError: 'xhr poll error',
     transport: null,

@@ -6,6 +6,7 @@ import { headerValues } from '../../model/headers.ts';
 import { fixContext } from './context.ts';
 import { ACAO } from './cors.ts';
 import { originOf, responseHeader } from './exchanges.ts';
+import { preflightNeeds } from './preflight.ts';
 
 /** In what two origins differ, in a sentence. */
 const DIFFERENCES: Record<NearMiss, string> = {
@@ -30,7 +31,7 @@ export function mismatch(exchange: JudgedExchange): {
   const allowed = responseHeader(exchange, ACAO) ?? '';
   const detail = nearMiss(originOf(exchange) ?? '', allowed);
   // Another page may depend on the origin that is allowed now, so the fix keeps it.
-  const fix = enableCors(fixContext(exchange), { alsoAllow: validOrigins([allowed]) });
+  const fix = enableCors(fixContext(exchange), { ...preflightNeeds(exchange), alsoAllow: validOrigins([allowed]) });
   return { detail, allowed, difference: DIFFERENCES[detail], fix };
 }
 
@@ -38,19 +39,19 @@ export function mismatch(exchange: JudgedExchange): {
 export function severalValues(exchange: JudgedExchange): { values: string; source: string; fixes: Fix[] } {
   const lines = headerValues(exchange.response?.headers ?? [], ACAO);
   const values = responseHeader(exchange, ACAO) ?? '';
-  const alsoAllow = validOrigins(values.split(/[\s,]+/));
+  const needs = { ...preflightNeeds(exchange), alsoAllow: validOrigins(values.split(/[\s,]+/)) };
   const context = fixContext(exchange);
-  const nginx = onlyNginxAnswers(context);
+  const nginx = onlyNginxAnswers(context, needs);
   if (lines.length > 1) {
     const source = `It came in ${lines.length} header lines: the server and something before it, such as a proxy, each add one.`;
-    return { values, source, fixes: [...nginx, onlySocketIoAnswers(context, alsoAllow)] };
+    return { values, source, fixes: [...nginx, onlySocketIoAnswers(context, needs)] };
   }
   const source =
     'It came in one header line: a single string such as `"A, B"` as `origin` does that, and so does a proxy that joins lines.';
-  return { values, source, fixes: [enableCors(context, { alsoAllow }, 'Make `cors.origin` an array'), ...nginx] };
+  return { values, source, fixes: [enableCors(context, needs, 'Make `cors.origin` an array'), ...nginx] };
 }
 
 /** Those values that are origins as a browser writes them. */
-function validOrigins(values: readonly string[]): string[] {
+export function validOrigins(values: readonly string[]): string[] {
   return values.filter((value) => /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value);
 }

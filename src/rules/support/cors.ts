@@ -2,9 +2,9 @@ import type { CorsErrorName } from '../../cors/outcome.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { headerValue } from '../../model/headers.ts';
-import type { Session } from '../../model/session.ts';
+import { isFromCache, variesByOrigin } from './cache.ts';
 import { headerEvidence, requestEvidence } from './evidence.ts';
-import { isSuccess, mayBeEngineIo, observed, originOf, responseHeader } from './exchanges.ts';
+import { isSuccess, mayBeEngineIo, originOf, responseTokens } from './exchanges.ts';
 
 export const ACAO = 'Access-Control-Allow-Origin';
 export const ACAC = 'Access-Control-Allow-Credentials';
@@ -32,9 +32,14 @@ export function isPreflightTest(exchange: JudgedExchange): boolean {
   return exchange.kind === 'preflight' && isSuccess(exchange);
 }
 
-/** Whether any answer of the session names an allowed origin: then CORS is configured, and something takes the header away. */
-export function namesOriginElsewhere(session: Session): boolean {
-  return observed(session).some((exchange) => responseHeader(exchange, ACAO) !== null);
+/**
+ * A good answer without any allowed origin. `Vary: Origin` on it says that a list, a pattern or a function was asked, and said
+ * no (expressjs/cors, `lib/index.js`); without it nobody was asked.
+ */
+export function lacksOrigin(exchange: JudgedExchange, { asked }: { asked: boolean }): boolean {
+  return (
+    isRefused(exchange, 'MissingAllowOriginHeader') && responseTokens(exchange, 'Vary').includes('origin') === asked
+  );
 }
 
 /**
@@ -58,6 +63,11 @@ export function credentialsEvidence(exchange: JudgedExchange): Evidence[] {
   }
   const storage = headerValue(exchange.requestHeaders, 'Sec-Fetch-Storage-Access');
   return storage === null ? [] : [requestEvidence(exchange, 'Sec-Fetch-Storage-Access')];
+}
+
+/** An answer to another page that a cache gave to this one: it names that page, and is older than the request. */
+export function isForeignFromCache(exchange: JudgedExchange): boolean {
+  return isRefused(exchange, 'AllowOriginMismatch') && !variesByOrigin(exchange) && isFromCache(exchange);
 }
 
 /** Whom the server allows, beside the page that asks. */

@@ -1,5 +1,5 @@
 import { enableCors } from '../../fixes/cors.ts';
-import { liftSandbox, serveOverHttp } from '../../fixes/null-origin.ts';
+import { liftSandbox, SERVED_PAGE, serveOverHttp } from '../../fixes/null-origin.ts';
 import { connectToTarget } from '../../fixes/redirect.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -26,6 +26,11 @@ export function whyNull(exchange: JudgedExchange, session: Session): { reason: s
     fixes:
       page === null ? [...serveOverHttp(context), liftSandbox()] : [liftSandbox(), enableCors({ ...context, page })],
   };
+}
+
+/** The origin that an opaque page has once it is served properly: that of its address, or where the fix serves it. */
+export function originToServe(exchange: JudgedExchange): string {
+  return httpOrigin(exchange.pageUrl) ?? SERVED_PAGE;
 }
 
 function httpOrigin(url: string | null): string | null {

@@ -1,5 +1,6 @@
 import type { CorsErrorName } from '../../cors/outcome.ts';
 import { enableCors } from '../../fixes/cors.ts';
+import type { ServerNeeds } from '../../fixes/socket-server.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
 import { headerValue } from '../../model/headers.ts';
@@ -24,6 +25,29 @@ export function missingHeaders(preflight: JudgedExchange): string[] {
   return requestedHeaders(preflight).filter(
     (name) => !allowed.includes(name) && !(isWildcard && name !== 'authorization'),
   );
+}
+
+/** Whether this is a header of an answer: a client that sends it has misunderstood it (Fetch, "HTTP responses" of the CORS protocol). */
+export function isResponseHeader(name: string): boolean {
+  return name.startsWith('access-control-allow-');
+}
+
+/**
+ * What `cors` needs beside the origin, so that the next check does not refuse the same preflight: all that it asked for, where
+ * the server has a list that leaves something out.
+ */
+export function preflightNeeds(exchange: JudgedExchange): Pick<ServerNeeds, 'allowedHeaders'> {
+  const allowed = responseTokens(exchange, ACAH);
+  const leavesOut = (name: string) => !allowed.includes(name) && !isResponseHeader(name);
+  return allowed.length > 0 && requestedHeaders(exchange).some(leavesOut)
+    ? { allowedHeaders: headersToList(exchange) }
+    : {};
+}
+
+/** A list of headers that keeps what is allowed and adds what was asked for. */
+export function headersToList(exchange: JudgedExchange): string[] {
+  const asked = requestedHeaders(exchange).filter((name) => !isResponseHeader(name));
+  return [...new Set([...responseTokens(exchange, ACAH).filter((name) => name !== '*'), ...asked])];
 }
 
 /** Whether a preflight with a good status fails for one of these reasons. */
@@ -68,6 +92,6 @@ export function originRemedy(preflight: JudgedExchange, session: Session): { rem
   }
   return {
     remedy: `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\`.`,
-    fixes: [enableCors(fixContext(preflight))],
+    fixes: [enableCors(fixContext(preflight), preflightNeeds(preflight))],
   };
 }

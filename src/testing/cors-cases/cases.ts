@@ -58,7 +58,36 @@ export type CorsCase = v.InferOutput<typeof caseSchema>;
 
 /** The recorded cases. */
 export function readCases(): CorsCase[] {
-  const packed = readFileSync(join(import.meta.dirname, 'chromium-156.jsonl.gz'));
-  const text = gunzipSync(packed).toString('utf8').trim();
-  return text.split('\n').map((line) => v.parse(caseSchema, JSON.parse(line)));
+  return readLines('chromium-156.jsonl.gz').map((line) => v.parse(caseSchema, line));
+}
+
+const headers = v.array(v.object({ name: v.string(), value: v.string() }));
+
+const shownCaseSchema = v.object({
+  id: v.string(),
+  pageUrl: v.string(),
+  truth: v.object({ blocked: v.boolean(), corsError: v.nullable(v.string()), parameters: v.array(v.string()) }),
+  entries: v.array(
+    v.looseObject({
+      startedDateTime: v.string(),
+      time: v.number(),
+      request: v.looseObject({ method: v.string(), url: v.string(), headers }),
+      response: v.looseObject({ status: v.number(), headers, redirectURL: v.string(), _error: v.nullable(v.string()) }),
+    }),
+  ),
+});
+export type ShownCase = v.InferOutput<typeof shownCaseSchema>;
+
+/**
+ * What the DevTools of Chromium 156 really gave an extension when nearly all of these were sent again, with what Chromium
+ * made of them that time. Written by `tsx e2e/cors-fuzz/run.ts --recorded --write FILE`.
+ */
+export function readShownCases(): ShownCase[] {
+  return readLines('chromium-156-entries.jsonl.gz').map((line) => v.parse(shownCaseSchema, line));
+}
+
+function readLines(name: string): unknown[] {
+  const packed = readFileSync(join(import.meta.dirname, name));
+  const lines = gunzipSync(packed).toString('utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { endpoint, openedByPolling, PAGE, poll, preflight, refusal } from '../testing/endpoint.ts';
+import { openBody } from '../testing/entries.ts';
+import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
+import { corsNullOrigin } from './cors-null-origin.ts';
+import { corsReflectsAnyOrigin } from './cors-reflects-any-origin.ts';
+
+/** `cors: { origin: true, credentials: true }`, asked by a sandboxed frame. */
+const REFLECTED = {
+  'Access-Control-Allow-Origin': 'null',
+  'Access-Control-Allow-Credentials': 'true',
+  Vary: 'Origin',
+};
+const opaque = (response: Record<string, string> = REFLECTED, parts: Parameters<typeof poll>[0] = {}) =>
+  poll({ page: 'null', pageUrl: `${PAGE}/chat`, response, body: openBody('SID1'), ...parts });
+
+describe('cors-reflects-any-origin', () => {
+  it('warns of `null` that may bring cookies', () => {
+    const hit = onlyHit(corsReflectsAnyOrigin, endpoint([opaque()]));
+    expect([hit.severity, hit.confidence]).toEqual(['warning', 'certain']);
+    expect(hit.evidence.map(({ name, actual }) => [name, actual])).toEqual([
+      ['Origin', 'null'],
+      ['Access-Control-Allow-Origin', 'null'],
+      ['Access-Control-Allow-Credentials', 'true'],
+    ]);
+  });
+
+  it('lists the page’s own origin, over every transport, and lifts the sandbox', () => {
+    const hit = onlyHit(corsReflectsAnyOrigin, endpoint([opaque()]));
+    expect(fixCode(hit, 'node-v4')).toContain(`const allowed = ["${PAGE}"];`);
+    expect(fixCode(hit, 'node-v4')).toContain('allowRequest');
+    expect(fixCode(hit, 'iframe')).toContain('allow-same-origin');
+    const nowhere = onlyHit(corsReflectsAnyOrigin, endpoint([opaque(REFLECTED, { pageUrl: null })]));
+    expect(fixCode(nowhere, 'node-v4')).toContain('"http://localhost:3000"');
+  });
+
+  it('sees it on the preflight, too', () => {
+    expect(hitsOf(corsReflectsAnyOrigin, endpoint([preflight({ page: 'null', response: REFLECTED })]))).toHaveLength(1);
+  });
+
+  it('is silent where `null` may come without cookies only, or not at all', () => {
+    const { Vary, ...allowed } = REFLECTED;
+    const without = opaque({ Vary, 'Access-Control-Allow-Origin': 'null' });
+    const star = opaque({ ...allowed, 'Access-Control-Allow-Origin': '*' });
+    const refused = opaque({ Vary }, refusal('MissingAllowOriginHeader'));
+    for (const exchange of [without, star, refused])
+      expect(hitsOf(corsReflectsAnyOrigin, endpoint([exchange]))).toEqual([]);
+    expect(hitsOf(corsNullOrigin, endpoint([refused]))).toHaveLength(1);
+  });
+
+  it('is silent on a page with an origin: one page cannot show that others are let in as well', () => {
+    expect(hitsOf(corsReflectsAnyOrigin, endpoint(openedByPolling()))).toEqual([]);
+    const fixed = poll({ response: REFLECTED, ...refusal('AllowOriginMismatch') });
+    expect(hitsOf(corsReflectsAnyOrigin, endpoint([fixed]))).toEqual([]);
+  });
+});
