@@ -4,10 +4,10 @@
  */
 import type { EntryRecord } from '../model/capture-log.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { HarEntry, HarWebSocketMessage } from '../model/har.ts';
-import { headerValue } from '../model/headers.ts';
+import type { HarWebSocketMessage } from '../model/har.ts';
 import { looksLikeEngineIo } from '../protocol/engine-url.ts';
 import { exchangeFromRecord, type MergedRecord } from './entry.ts';
+import { identityOf } from './identity.ts';
 
 export interface ExchangeStore {
   /** Takes a record; false when it was known already or is not Engine.IO traffic. */
@@ -28,7 +28,7 @@ export function createExchangeStore(): ExchangeStore {
   return {
     add(record) {
       if (!looksLikeEngineIo(record.entry.request.url) || groupOfSeq.has(record.seq)) return false;
-      const key = identityOf(record.entry);
+      const key = identityOf(record.entry) ?? `socket ${record.entry.request.url} ${record.entry.startedDateTime}`;
       const group = groups.get(key) ?? new Map<number, EntryRecord>();
       groups.set(key, group.set(record.seq, record));
       groupOfSeq.set(record.seq, key);
@@ -61,18 +61,6 @@ export function createExchangeStore(): ExchangeStore {
       return changes;
     },
   };
-}
-
-/** Method, URL, start and, for a WebSocket, its handshake's key (or first message) in one string. */
-function identityOf(entry: HarEntry): string {
-  const method = entry.request.method || 'GET';
-  const socketKey = headerValue(entry.request.headers, 'Sec-WebSocket-Key');
-  if (socketKey) return `socket ${socketKey} ${entry.request.url}`;
-  const firstMessage = entry._webSocketMessages?.[0];
-  const unsent = firstMessage?.type === 'error' ? ` ${firstMessage.time}` : '';
-  // A page's own OPTIONS has its preflight's method and URL, and often its millisecond.
-  const question = headerValue(entry.request.headers, 'Access-Control-Request-Method') === null ? '' : ' (preflight)';
-  return `${method}${question} ${entry.request.url} ${Date.parse(entry.startedDateTime)}${unsent}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { identityOf } from '../capture/identity.ts';
 import { entry, message, openBody, sidUrl, socketEntry } from '../testing/entries.ts';
-import { connectionOf, identityOf } from './identity.ts';
+import { connectionOf } from './identity.ts';
 
 describe('identityOf', () => {
   it('is the same for a request that goes on', () => {

@@ -1,25 +1,7 @@
-/** Which entries are the same request seen again, and which requests belong to one connection. */
+/** Which requests belong to one connection. */
+import { identityOf, isWebSocket } from '../capture/identity.ts';
 import type { HarEntry } from '../model/har.ts';
-import { headerValue } from '../model/headers.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
-
-/** Whether the entry is a WebSocket's, whatever became of it. */
-export function isWebSocket(entry: HarEntry): boolean {
-  return entry._resourceType === 'websocket' || /^wss?:/i.test(entry.request.url);
-}
-
-/**
- * The same for every sighting of one request. A WebSocket's URL and start may repeat, so it is known by its handshake's key;
- * one whose request was never sent has neither key nor start, but an error at its own time. Null while it has none of them.
- */
-export function identityOf(entry: HarEntry): string | null {
-  const { method, url, headers } = entry.request;
-  if (!isWebSocket(entry)) return `${method} ${url} ${Date.parse(entry.startedDateTime)}`;
-  const key = headerValue(headers, 'Sec-WebSocket-Key');
-  if (key) return `socket ${key} ${url}`;
-  const first = entry._webSocketMessages?.[0];
-  return first ? `socket at ${first.time} ${url}` : null;
-}
 
 /**
  * Names the connection that a request belongs to: by its sid, or the sid that the server gives in its answer. Null when this

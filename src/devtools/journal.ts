@@ -1,8 +1,10 @@
 /** Writes what was seen of each request into the log: only what is new, within bounds, under the right document. */
+
+import { identityOf } from '../capture/identity.ts';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { DocumentInfo, Documents } from './documents.ts';
-import { attemptOf, connectionOf, identityOf } from './identity.ts';
+import { attemptOf, connectionOf } from './identity.ts';
 import { LIMITS, type LimitCode } from './limits.ts';
 import { createLog, type LogBounds, type RecordLog, type Subject } from './log.ts';
 import type { Body } from './network.ts';

@@ -2,13 +2,15 @@
  * The recorder: what DevTools shows of the inspected page -> the numbered log. It knows no browser: `Network` is what it is
  * given. Traffic that is not Engine.IO costs one string test.
  */
+
+import { identityOf, isWebSocket } from '../capture/identity.ts';
 import { isNeighbour } from '../capture/neighbours.ts';
 import type { RecorderSettings } from '../messaging/contract.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { Diagnosis } from '../model/report.ts';
 import { looksLikeEngineIo, parseEngineUrl } from '../protocol/engine-url.ts';
 import { pageOf } from './documents.ts';
-import { connectionOf, identityOf, isWebSocket } from './identity.ts';
+import { connectionOf } from './identity.ts';
 import { createJournal } from './journal.ts';
 import type { LogBounds, RecordLog } from './log.ts';
 import { createLookSchedule } from './look-schedule.ts';

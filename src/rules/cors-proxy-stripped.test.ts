@@ -58,6 +58,11 @@ describe('cors-proxy-stripped', () => {
     }
   });
 
+  it('is silent where a connection that was closed on purpose has its last answer after the refusal began', () => {
+    const closing = poll({ at: 500, sid: SID, response: OURS, body: '6', durationMs: 20 });
+    expect(hitsOf(corsProxyStripped, endpoint([...openedByPolling(SID), closing], [bare({ at: 510 })]))).toEqual([]);
+  });
+
   it('is silent where a later connection came and went: what an earlier one shows as open is a page that was left', () => {
     const left = [socket()];
     const restarted = [

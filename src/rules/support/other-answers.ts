@@ -5,7 +5,7 @@ import type { Endpoint, Session } from '../../model/session.ts';
 import { ACAO } from './cors.ts';
 import { isSuccess, mayBeEngineIo, observed, responseHeader, statusOf } from './exchanges.ts';
 
-/** Nobody edits a server's configuration and restarts it within this time, ms. */
+/** What is this close may be either side of a change; and nobody sets a server up anew within this time, ms. */
 const SAME_MOMENT_MS = 250;
 
 /** A connection that is open has something to show at least this often: the default `pingInterval` and some slack, ms. */
@@ -43,7 +43,10 @@ function openBeside(refused: JudgedExchange, own: Session, endpoint: Endpoint): 
 
 function wasOpenAt(session: Session, atMs: number): boolean {
   const { lastActivityMs } = session;
-  return lastActivityMs >= atMs || (lastActivityMs >= atMs - HEARTBEAT_MS && observed(session).some(isUnderWay));
+  return (
+    lastActivityMs > atMs + SAME_MOMENT_MS ||
+    (lastActivityMs >= atMs - HEARTBEAT_MS && observed(session).some(isUnderWay))
+  );
 }
 
 /** A WebSocket or a poll that is waiting for the server. Firefox does not show when a WebSocket closes. */
