@@ -126,7 +126,7 @@ async function save(panel: Panel, report: Report, folder: string): Promise<void>
 }
 
 function printRow(scenario: string, expected: string, diagnosed: string, verdict: string): void {
-  console.log(`${scenario.padEnd(32)}${expected.padEnd(34)}${diagnosed.padEnd(34)}${verdict}`.trimEnd());
+  console.log(`${scenario.padEnd(38)}${expected.padEnd(38)}${diagnosed.padEnd(38)}${verdict}`.trimEnd());
 }
 
 function nameOf(rule: string | null): string {
