@@ -12,7 +12,8 @@ const shows: Shows = (exchange) => lacksOrigin(exchange, { asked: false });
 
 function appEvidence({ path, status, allowOrigin, exchange }: OtherAnswer): Evidence {
   const name = `${ACAO} of ${path} (${status})`;
-  return { exchange, where: 'response header', name, expected: null, actual: allowOrigin };
+  // As it should be: this is the one that shows how the other could look.
+  return { exchange, where: 'response header', name, expected: allowOrigin, actual: allowOrigin };
 }
 
 function check(endpoint: Endpoint) {

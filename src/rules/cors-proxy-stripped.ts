@@ -23,7 +23,7 @@ function check(endpoint: Endpoint) {
     const context = fixContext(exchange);
     return {
       params: { ...parties(exchange), kind: ANSWERS[other.kind] ?? other.method, allowed },
-      evidence: [allowOriginEvidence(exchange), headerEvidence(other, ACAO, null)],
+      evidence: [allowOriginEvidence(exchange), headerEvidence(other, ACAO, allowed)],
       fixes: [onlySocketIoAnswers(context, { alsoAllow: validOrigins([allowed]) }), ...onlyNginxAnswers(context)],
       alternatives: alternativesOf(exchange, other),
     };

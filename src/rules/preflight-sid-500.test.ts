@@ -19,6 +19,12 @@ describe('preflight-sid-500', () => {
     ).toEqual([]);
   });
 
+  it('is over once such a preflight is answered, not once a connection opens: this one had opened, too', () => {
+    const opened = endpoint(openedByPolling()).sessions[0];
+    const asked = endpoint([...openedByPolling(), preflight({ sid: 'SID0000000000000AAAA', at: 20 })]).sessions[0];
+    expect([opened, asked].map((later) => later && preflightSid500.isOver?.(later))).toEqual([false, true]);
+  });
+
   it('is silent without a sid, and on another status', () => {
     expect(hitsOf(preflightSid500, endpoint([failed({ sid: null })], [failed({ status: 502 })]))).toEqual([]);
   });

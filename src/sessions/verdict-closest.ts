@@ -41,7 +41,7 @@ function neighbours<R extends Timed>(sorted: readonly R[], atMs: number): R[] {
     if ((sorted[middle]?.atMs ?? 0) < atMs) low = middle + 1;
     else high = middle;
   }
-  return sorted.slice(Math.max(0, low), low + NEIGHBOURS);
+  return sorted.slice(Math.max(0, low - NEIGHBOURS), low + NEIGHBOURS);
 }
 
 function byTime(a: Timed, b: Timed): number {

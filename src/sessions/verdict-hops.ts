@@ -24,8 +24,7 @@ export function contextOf(fetch: Fetch): HopContext[] {
   const contexts: HopContext[] = [];
   for (const hop of fetch) {
     origin = sentOrigin(hop) ?? (previous ? inheritedOrigin(previous, hop) : pageOriginOf(hop));
-    const wasCrossOrigin = previous?.relation === 'cross-origin';
-    const context: HopContext = { ...hop, origin, relation: relationOf(hop, origin, wasCrossOrigin) };
+    const context: HopContext = { ...hop, origin, relation: relationOf(hop, origin) };
     contexts.push(context);
     previous = context;
   }
@@ -50,7 +49,7 @@ function inheritedOrigin(previous: HopContext, hop: Hop): string | null {
     : originAfterRedirect(previous.origin, urlOf(previous), urlOf(hop));
 }
 
-function relationOf(hop: Hop, origin: string | null, wasCrossOrigin: boolean): HopContext['relation'] {
+function relationOf(hop: Hop, origin: string | null): HopContext['relation'] {
   const { preflight, request } = hop;
   // Only CORS requests that need leave are preflighted.
   if (preflight) return 'cross-origin';
@@ -59,7 +58,7 @@ function relationOf(hop: Hop, origin: string | null, wasCrossOrigin: boolean): H
     return 'same-origin';
   const asksToRead = mayAskToRead(request);
   if (origin === null) return asksToRead ? 'unknown' : 'same-origin';
-  if (isSameOrigin(origin, urlOf(hop)) && !wasCrossOrigin) return 'same-origin';
+  if (isSameOrigin(origin, urlOf(hop))) return 'same-origin';
   return asksToRead ? 'cross-origin' : 'no-cors';
 }
 

@@ -89,7 +89,7 @@ function refusedPreflight(answer: Parts, request: Parts = {}): [HarEntry, HarEnt
 }
 
 function asFetch(item: HarEntry): HarEntry {
-  return { ...item, _resourceType: 'fetch' };
+  return item._resourceType === 'preflight' ? item : { ...item, _resourceType: 'fetch' };
 }
 
 /** What other tools, and Firefox, leave out. */
@@ -162,6 +162,11 @@ describe('a response in Chromium', () => {
     });
     const answer = entry({ url, status: 304, error: FAILED, requestHeaders: { 'If-None-Match': '"x"' } });
     expect(judge([question, answer])[1]).toMatchObject(fails('MissingAllowOriginHeader'));
+  });
+
+  it('that a service worker made up is not judged by its headers', () => {
+    const item = entry({ error: FAILED });
+    expect(judgeOne({ ...item, response: { ...item.response, _fetchedViaServiceWorker: true } })).toMatchObject(dunno);
   });
 
   it('from the HTTP cache shows no request headers', () => {
@@ -276,6 +281,20 @@ describe('a preflight', () => {
       }),
       { seed: 1 },
     );
+  });
+
+  it('stays alone when its request was not captured', () => {
+    const url = `${SERVER}/socket.io/?EIO=4&transport=polling`;
+    const [lost] = refusedPreflight({ url, status: 400 });
+    const [question] = refusedPreflight({
+      url,
+      at: 2001,
+      status: 204,
+      responseHeaders: { ...REFLECTS, 'Access-Control-Allow-Headers': 'x-a' },
+    });
+    const answered = { url, responseHeaders: REFLECTS };
+    const entries = [lost, question, entry({ ...answered, at: 2000 }), entry({ ...answered, at: 5000 })];
+    expect(judge(entries)).toMatchObject([fails('PreflightMissingAllowOriginHeader'), passes, passes, passes]);
   });
 
   it('is not what a page sends itself', () => {
@@ -406,6 +425,13 @@ describe('a redirect', () => {
     );
   });
 
+  it('to its own URL is followed by another request', () => {
+    const url = handshakeUrl();
+    const first = redirected(url, { url, time: 1, responseHeaders: WILDCARD });
+    const [question, request] = refusedPreflight({ ...WILDCARD_404, url, at: 101 }, { at: 100 });
+    expect(judge([first, question, request]).map(({ credentials }) => credentials)).toEqual(['omit', 'omit', 'omit']);
+  });
+
   it('in a ring is judged hop by hop', () => {
     const [a, b] = [handshakeUrl(), handshakeUrl()];
     const ring = [
@@ -445,6 +471,10 @@ describe('where CORS does not apply', () => {
       origin: null,
       requestHeaders: { Host: 'localhost:3001', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'same-site' },
     };
+    expect(judgeOne(entry({ ...script, origin: PAGE, method: 'POST' }))).toEqual({ ...passes, credentials: 'unknown' });
+    expect(judgeOne(entry({ ...script, origin: PAGE, method: 'POST', error: 'net::ERR_ABORTED' }))).toMatchObject(
+      passes,
+    );
     expect(judgeOne(entry(script))).toMatchObject(passes);
     expect(judgeOne(entry({ ...script, error: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin' }))).toMatchObject(dunno);
     expect(judgeOne(entry({ origin: null, requestHeaders: { Host: 'localhost:3001' } }))).toMatchObject(passes);

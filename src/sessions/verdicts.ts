@@ -183,5 +183,5 @@ function unchecked({ preflight, request, relation }: HopContext, onPreflight: Ve
   if (relation === 'same-origin') return notApplicable;
   if (relation === 'no-cors') return request?.response && request.outcome === 'answered' ? passed : undecided();
   // Kept back by its preflight: the same verdict, said twice.
-  return preflight && onPreflight.verdict !== 'pass' && !request?.response ? onPreflight : undecided();
+  return preflight && onPreflight.verdict !== 'pass' ? onPreflight : undecided();
 }
