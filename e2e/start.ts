@@ -116,7 +116,9 @@ async function runAll(lab: Lab, chromium: Chromium, out: string, stopped: () => 
 }
 
 function isAsExpected({ summary, page }: Report, { expected }: Scenario, url: string): boolean {
-  return page?.url === url && summary.rootCause === expected.rootCause && summary.status === expected.status;
+  return (
+    page?.url === url && summary.rootCause === expected.rootCause && [expected.status].flat().includes(summary.status)
+  );
 }
 
 async function save(panel: Panel, report: Report, folder: string): Promise<void> {

@@ -31,7 +31,7 @@ export async function startNginx(lab: LabContext, backend: number, directives: s
 /** A cache that stores every answer, whatever the server says about that, and hides what it said. */
 export const CACHING = [
   'proxy_cache answers;',
-  'proxy_cache_valid 200 1m;',
+  'proxy_cache_valid 200 1h;',
   'proxy_ignore_headers Cache-Control Expires Set-Cookie Vary;',
   'proxy_hide_header Cache-Control;',
   'proxy_hide_header Vary;',
@@ -52,7 +52,7 @@ function config(folder: string, port: number, backend: number, directives: strin
       access_log off;
       map $http_upgrade $connection_upgrade { default upgrade; "" close; }
       ${temporary.join('\n      ')}
-      proxy_cache_path ${folder}/cache keys_zone=answers:64k;
+      proxy_cache_path ${folder}/cache keys_zone=answers:64k inactive=1h;
       server {
         listen 127.0.0.1:${port};
         location / {

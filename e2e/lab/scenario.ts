@@ -24,7 +24,8 @@ export interface Scenario {
 export interface Expected {
   /** Id of the rule; null where nothing is wrong. */
   rootCause: string | null;
-  status: Status;
+  /** More than one where connections race. */
+  status: Status | readonly Status[];
   /** The rule's named variant. */
   detail?: string;
   /** Rules that have something to say besides: other faults that want mending, remarks and consequences. */

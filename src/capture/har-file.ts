@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { EntryRecord } from '../model/capture-log.ts';
-import type { HarEntry } from '../model/har.ts';
+import type { HarEntry, HarStack } from '../model/har.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Diagnosis, Environment, Limit } from '../model/report.ts';
 import { looksLikeEngineIo } from '../protocol/engine-url.ts';
@@ -40,6 +40,23 @@ const startTime = v.pipe(
 const optionalNumber = v.fallback(v.optional(v.number()), undefined);
 const optionalText = v.fallback(v.optional(v.string()), undefined);
 
+const pairsSchema = v.fallback(v.optional(v.array(v.looseObject({ name: v.string(), value: v.string() }))), undefined);
+const frameSchema = v.looseObject({
+  functionName: optionalText,
+  url: optionalText,
+  lineNumber: optionalNumber,
+  columnNumber: optionalNumber,
+});
+const stackSchema: v.GenericSchema<HarStack> = v.looseObject({
+  callFrames: v.fallback(v.optional(v.array(frameSchema)), undefined),
+  parent: v.fallback(v.optional(v.lazy(() => stackSchema)), undefined),
+});
+const initiatorSchema = v.looseObject({
+  type: optionalText,
+  requestId: optionalText,
+  stack: v.fallback(v.optional(stackSchema), undefined),
+});
+
 const messageSchema = v.object({
   type: v.picklist(['send', 'receive', 'error']),
   /** Seconds since the epoch. */
@@ -62,6 +79,8 @@ const entrySchema = v.looseObject({
     postData: v.fallback(v.optional(v.looseObject({ text: optionalText })), undefined),
     bodySize: optionalNumber,
     headersSize: optionalNumber,
+    cookies: pairsSchema,
+    queryString: pairsSchema,
   }),
   response: v.looseObject({
     status: v.fallback(v.number(), 0),
@@ -73,8 +92,14 @@ const entrySchema = v.looseObject({
       undefined,
     ),
     redirectURL: optionalText,
+    cookies: pairsSchema,
+    _error: v.fallback(v.optional(v.nullable(v.string())), undefined),
   }),
   pageref: optionalText,
+  timings: v.fallback(v.optional(v.record(v.string(), v.any())), undefined),
+  _initiator: v.fallback(v.optional(initiatorSchema), undefined),
+  _resourceType: optionalText,
+  _securityState: optionalText,
   _webSocketMessages: v.fallback(v.optional(v.array(messageSchema)), undefined),
   _doctor: v.fallback(v.optional(v.object({ pageUrl: v.nullable(v.string()), askedByUs: v.boolean() })), undefined),
 });

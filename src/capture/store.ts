@@ -113,6 +113,8 @@ function merge(key: string, records: EntryRecord[]): MergedRecord {
 function compareCompleteness(a: EntryRecord, b: EntryRecord): number {
   return (
     Number(isFinished(b)) - Number(isFinished(a)) ||
+    // A blocked request may be seen to fail before its answer is seen.
+    Number(b.entry.response.status > 0) - Number(a.entry.response.status > 0) ||
     (b.entry.time ?? 0) - (a.entry.time ?? 0) ||
     (b.body?.length ?? -1) - (a.body?.length ?? -1) ||
     a.seq - b.seq

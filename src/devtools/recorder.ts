@@ -52,6 +52,14 @@ const MOST_A_LOOK_COSTS_MS = 10;
 /** A document that answered this little before the recorder began may still show all its requests. */
 const LATE_GRACE_MS = 250;
 
+/**
+ * Chromium tells of a request that CORS blocks as soon as it fails, now and then before DevTools has the answer's status and
+ * headers: `getHAR` has them a moment later.
+ */
+function isWithoutAnswer({ response }: HarEntry): boolean {
+  return response.status === 0 && response._error === 'net::ERR_FAILED';
+}
+
 /** Starts to record. */
 export function startRecorder(network: Network, events: RecorderEvents, bounds?: LogBounds): Recorder {
   const startedMs = Date.now();
@@ -115,6 +123,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     if (atClear !== clears) return;
     if (body === null) write(entry, late, seenMs);
     expectUpgrade(entry, late.text);
+    if (isWithoutAnswer(entry)) schedule.expectSoon();
   }
 
   function write(entry: HarEntry, body: Body, seenMs: number): void {

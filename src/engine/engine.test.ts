@@ -177,6 +177,42 @@ describe('status and folding', () => {
     expect(sessions).toMatchObject([{ state: 'connected', transport: 'polling', clientError: null }]);
   });
 
+  it('takes what the page gave up itself for no failure', () => {
+    const unloaded = [
+      entry({ body: openBody('SID0000000000000DDDD'), responseHeaders: ALLOWED }),
+      entry({ at: 5, url: sidUrl('SID0000000000000DDDD'), status: 0, error: 'net::ERR_ABORTED' }),
+    ];
+    expect(diagnose(unloaded)).toMatchObject({
+      summary: { status: 'healthy' },
+      sessions: [{ state: 'closed', clientError: null }],
+    });
+    expect(
+      diagnose([entry({ status: 0, error: 'net::ERR_ABORTED' }), ...healthyEntries('SID0000000000000AAAA', 50)]).summary
+        .status,
+    ).toBe('healthy');
+  });
+
+  it('waits for a WebSocket that is open and has carried nothing yet', () => {
+    expect(diagnose([socketEntry({ messages: [] })]).sessions[0]?.state).toBe('connecting');
+  });
+
+  it('gives what the client says when a session breaks before a namespace is joined', () => {
+    const sid = 'SID0000000000000EEEE';
+    const { sessions } = diagnose([
+      entry({ body: openBody(sid), responseHeaders: ALLOWED }),
+      entry({
+        at: 5,
+        url: sidUrl(sid),
+        method: 'POST',
+        requestBody: '40',
+        status: 400,
+        body: '{"code":1,"message":"Session ID unknown"}',
+        responseHeaders: ALLOWED,
+      }),
+    ]);
+    expect(sessions).toMatchObject([{ state: 'failed', clientError: 'xhr post error' }]);
+  });
+
   it('says idle when there is nothing, and that it is being made when a handshake is under way', () => {
     expect(diagnose([]).summary).toMatchObject({ status: 'idle', rootCause: null });
     const pending = diagnose([entry({ status: 0, error: null, time: 2 })]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseEngineUrl } from './engine-url.ts';
 import { connectErrorMessage, decodeSocketPacket } from './packets.ts';
-import { decodeFrame, decodePollingBody, readOpenPacket, readServerError } from './payload.ts';
+import { decodeBinaryPayload, decodeFrame, decodePollingBody, readOpenPacket, readServerError } from './payload.ts';
 
 // The strings are what real servers send (socket.io 2.5 and 4.8), as the protocol documents quote them.
 const OPEN_V4 =
@@ -19,6 +19,17 @@ describe('decodePollingBody', () => {
     const packets = decodePollingBody(OPEN_V3, 3);
     expect(packets?.map((packet) => packet.type)).toEqual(['open', 'message']);
     expect(readOpenPacket(packets?.[0])?.sid).toBe('hLOEJXN07AE0GQCNAAAB');
+  });
+
+  it('reads what JSONP wraps, and the binary form of v3', () => {
+    expect(decodePollingBody(`___eio[0](${JSON.stringify(OPEN_V3)});`, 3)?.map((packet) => packet.type)).toEqual([
+      'open',
+      'message',
+    ]);
+    const open = '0{"sid":"a"}';
+    const bytes = `${String.fromCharCode(0, 1, 2, 0xff) + open + String.fromCharCode(0, 2, 0xff)}40`;
+    expect(decodeBinaryPayload(btoa(bytes))?.map((packet) => packet.type)).toEqual(['open', 'message']);
+    expect(decodeBinaryPayload(btoa('not one'))).toBeNull();
   });
 
   it('splits v4 packets at the record separator', () => {

@@ -23,7 +23,35 @@ const TYPES = new Set<string>(['open', 'close', 'ping', 'pong', 'message', 'upgr
  */
 export function decodePollingBody(body: string, eio: number): EnginePacket[] | null {
   if (body === '') return null;
-  return eio === 3 ? decodeLengthPrefixed(body) : decodeSeparated(body);
+  return eio === 3 ? decodeLengthPrefixed(unwrapJsonp(body)) : decodeSeparated(unwrapJsonp(body));
+}
+
+/** JSONP polling wraps the payload in a call: `___eio[0]("...");`. Source: engine.io `lib/transports/polling-jsonp.ts`. */
+function unwrapJsonp(body: string): string {
+  const argument = /^___eio\[\d+\]\((".*")\);?\s*$/s.exec(body)?.[1];
+  const payload = argument === undefined ? null : parseJson(argument);
+  return typeof payload === 'string' ? payload : body;
+}
+
+/**
+ * Decodes the binary form of an Engine.IO 3 payload (`00 09 07 ff ...`: kind, length in decimal digits, 0xff, packet), which
+ * clients that can take it are sent. Null when the bytes are something else. Source: Engine.IO protocol v3, "Payload".
+ */
+export function decodeBinaryPayload(base64: string): EnginePacket[] | null {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const packets: EnginePacket[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const end = bytes.indexOf(0xff, at);
+    const digits = [...bytes.subarray(at + 1, end)];
+    if (end < 0 || digits.length === 0 || digits.length > 9 || digits.some((digit) => digit > 9)) return null;
+    const next = end + 1 + Number(digits.join(''));
+    if (next > bytes.length) return null;
+    const packet = bytes[at] === 0 ? decodeFrame(new TextDecoder().decode(bytes.subarray(end + 1, next)), 3) : null;
+    packets.push(packet ?? { type: 'message', data: '', binary: true });
+    at = next;
+  }
+  return packets;
 }
 
 /** Decodes one WebSocket text frame (a packet a frame in both revisions); null when it is not an Engine.IO packet. */

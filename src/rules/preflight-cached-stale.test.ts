@@ -37,6 +37,11 @@ describe('preflight-cached-stale', () => {
     expect(hitsOf(preflightCachedStale, endpoint([permission('86400')], [refused({ at: 7_201_000 })]))).toEqual([]);
   });
 
+  it('sees it at once, when the next connection follows in the same moment', () => {
+    const first = [at(poll({ request: TOKEN, body: 'hidden' })), permission('600', { at: 3 })];
+    expect(hitsOf(preflightCachedStale, endpoint(first, [refused({ at: 200 })]))).toHaveLength(1);
+  });
+
   it('counts an error status', () => {
     const forbidden = at(poll({ at: 60_000, status: 403, request: TOKEN }));
     expect(hitsOf(preflightCachedStale, endpoint([permission('600')], [forbidden]))).toHaveLength(1);

@@ -15,17 +15,25 @@ const MAX_AGE = 'Access-Control-Max-Age';
 /** What Chromium makes of any greater number, in seconds (services/network/public/cpp/cors/preflight_result.cc); Firefox allows more. */
 const LONGEST_AGE_S = 7200;
 
-/** A request and its own preflight start this close together, ms; a retry is a second away. */
+/** A request and its own preflight start this close together, ms. */
 const PAIR_MS = 500;
 
 /** An earlier permission that lets the request go without asking: same URL, still valid, for a header that the request has. */
-function permissionOf(request: JudgedExchange, preflights: readonly JudgedExchange[]): JudgedExchange | undefined {
-  const asked = preflights.filter(({ url }) => url === request.url);
-  if (asked.some(({ startedMs }) => Math.abs(startedMs - request.startedMs) <= PAIR_MS)) return undefined;
-  return asked.findLast((preflight) => {
+function permissionOf(request: JudgedExchange, exchanges: readonly JudgedExchange[]): JudgedExchange | undefined {
+  const alike = exchanges.filter(({ url }) => url === request.url);
+  const preflights = alike.filter(({ kind }) => kind === 'preflight');
+  if (preflights.some((preflight) => isPair(preflight, request, alike))) return undefined;
+  return preflights.findLast((preflight) => {
     const sinceMs = request.startedMs - preflight.startedMs;
     return sinceMs > 0 && sinceMs <= lifetimeMs(preflight) && coversHeaders(preflight, request);
   });
+}
+
+/** Whether the preflight was sent for this request, and for none that is nearer. */
+function isPair(preflight: JudgedExchange, request: JudgedExchange, alike: readonly JudgedExchange[]): boolean {
+  const distanceMs = (to: JudgedExchange) => Math.abs(preflight.startedMs - to.startedMs);
+  const isNearer = (other: JudgedExchange) => other.kind !== 'preflight' && distanceMs(other) < distanceMs(request);
+  return distanceMs(request) <= PAIR_MS && !alike.some(isNearer);
 }
 
 function lifetimeMs(preflight: JudgedExchange): number {
@@ -45,12 +53,12 @@ function isRefused(exchange: JudgedExchange): boolean {
 }
 
 function check(endpoint: Endpoint) {
-  const preflights = endpoint.sessions
-    .flatMap(({ exchanges }) => exchanges.filter(({ kind, askedByUs }) => kind === 'preflight' && !askedByUs))
+  const exchanges = endpoint.sessions
+    .flatMap((session) => session.exchanges.filter(({ askedByUs }) => !askedByUs))
     .sort((a, b) => a.startedMs - b.startedMs);
-  const unasked = sightings(endpoint, (exchange) => isRefused(exchange) && Boolean(permissionOf(exchange, preflights)));
+  const unasked = sightings(endpoint, (exchange) => isRefused(exchange) && Boolean(permissionOf(exchange, exchanges)));
   return oneHit(unasked, ({ exchange }) => {
-    const earlier = permissionOf(exchange, preflights) ?? exchange;
+    const earlier = permissionOf(exchange, exchanges) ?? exchange;
     return {
       params: { ...parties(exchange), age: String(lifetimeMs(earlier) / 1000) },
       evidence: [headerEvidence(earlier, MAX_AGE, null), requestEvidence(earlier, 'Access-Control-Request-Headers')],

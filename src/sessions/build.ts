@@ -2,10 +2,10 @@
 import type { JudgedExchange } from '../model/exchange.ts';
 import { headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
+import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
-import { decodePollingBody } from '../protocol/payload.ts';
 import { openPacketOf } from './group.ts';
-import { enginePackets, namespaceStates, type SeenEnginePacket, socketPackets } from './packets.ts';
+import { enginePackets, namespaceStates, packetsOfAnswer, type SeenEnginePacket, socketPackets } from './packets.ts';
 import { describeSteps } from './steps.ts';
 
 /** engine.io-client's and Manager's default for `timeout`, ms. */
@@ -83,10 +83,10 @@ function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
   );
 }
 
-/** Firefox shows no frames: there a 101 is all that can be known. */
+/** Firefox, and a file that leaves frames out, show none: there a 101 is all that can be known. */
 function isOpenSocket(request: JudgedExchange): boolean {
   if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
-  return openPacketOf(request) !== null || (request.frames.length === 0 && request.dialect === 'firefox');
+  return openPacketOf(request) !== null || framesAreHidden(request);
 }
 
 /** Whether the page was given the response: not where the browser says otherwise, nor where the headers forbid it. */
@@ -96,13 +96,26 @@ export function reachedPage(exchange: JudgedExchange): boolean {
 
 function stateOf(facts: Facts): SessionState {
   const { requests, namespaces, opened, packets } = facts;
-  const pending = requests.some((request) => request.outcome === 'pending');
+  const pending = requests.some(isWaiting);
+  if (!opened && requests.every(isGivenUpOrFollowed)) return 'closed';
   if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
-  const joined = packets.some(provesJoined) || !sawStart(requests);
+  const joined = packets.some(provesJoined) || hasForeignPackets(facts) || !sawStart(requests);
   const rejected = namespaces.some((namespace) => namespace.state === 'rejected');
   if (rejected && !joined) return 'failed';
-  if (hasEnded(facts)) return joined || closedByClient(facts) ? 'closed' : 'failed';
+  if (hasEnded(facts)) return joined || closedByClient(facts) || !packetsVisible(facts) ? 'closed' : 'failed';
   return joined || !packetsVisible(facts) ? 'connected' : 'connecting';
+}
+
+/** The page itself aborted it (StrictMode, navigation), or it was redirected to where another endpoint tells the rest: no failure. */
+function isGivenUpOrFollowed(request: JudgedExchange): boolean {
+  if (request.error === 'net::ERR_ABORTED') return true;
+  return request.redirectUrl !== null && reachedPage(request) && parseEngineUrl(request.redirectUrl) !== null;
+}
+
+/** A custom parser (msgpack) packs Socket.IO packets its own way: that the server sends any shows that the connection works. */
+function hasForeignPackets({ engine, packets }: Facts): boolean {
+  const messages = engine.filter((packet) => packet.type === 'message' && packet.direction === 'receive');
+  return packets.length === 0 && messages.length > 0;
 }
 
 /** Events flow only in a namespace that was joined. */
@@ -119,8 +132,16 @@ function sawStart(requests: JudgedExchange[]): boolean {
   return requests.some((request) => request.target.sid === null);
 }
 
+/** No answer yet, or a WebSocket that is open and has carried nothing yet. */
+function isWaiting(request: JudgedExchange): boolean {
+  if (request.outcome === 'pending') return true;
+  return (
+    request.kind === 'websocket' && request.response?.status === 101 && !request.ended && request.frames.length === 0
+  );
+}
+
 function timedOut({ requests, nowMs }: Facts): boolean {
-  return requests.every((request) => request.outcome !== 'pending' || nowMs - request.startedMs >= CLIENT_TIMEOUT_MS);
+  return requests.every((request) => !isWaiting(request) || nowMs - request.startedMs >= CLIENT_TIMEOUT_MS);
 }
 
 /** Whether any Socket.IO traffic could be read at all: late DevTools and Firefox's WebSockets hide it. */
@@ -129,8 +150,12 @@ function packetsVisible({ engine, requests }: Facts): boolean {
   return engine.some((packet) => packet.type === 'message') || (carriers.length > 0 && carriers.every(isReadable));
 }
 
+function framesAreHidden(request: JudgedExchange): boolean {
+  return request.frames.length === 0 && request.source._webSocketMessages === undefined;
+}
+
 function isReadable(request: JudgedExchange): boolean {
-  if (request.kind === 'websocket') return request.dialect !== 'firefox';
+  if (request.kind === 'websocket') return !framesAreHidden(request);
   return request.outcome === 'pending' || request.response?.body.state === 'text';
 }
 
@@ -147,8 +172,10 @@ function hasEnded(facts: Facts): boolean {
   return requests.some((request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request));
 }
 
-function closedByClient({ engine, packets }: Facts): boolean {
+function closedByClient({ engine, packets, requests }: Facts): boolean {
   return (
+    // What is under way when the page is left is aborted.
+    requests.some((request) => request.error === 'net::ERR_ABORTED') ||
     engine.some((packet) => packet.type === 'close' && packet.direction === 'send') ||
     packets.some((packet) => packet.type === 'DISCONNECT' && packet.direction === 'send')
   );
@@ -197,12 +224,22 @@ function serverOf(requests: JudgedExchange[], eio: number | null): ServerFingerp
 function clientErrorOf(facts: Facts, state: SessionState): string | null {
   const rejected = facts.packets.find((packet) => packet.type === 'CONNECT_ERROR');
   if (rejected && state === 'failed') return rejectionText(rejected.data, facts.eio);
-  if (facts.opened || state !== 'failed') return null;
+  if (state !== 'failed') return null;
+  if (facts.opened) return brokenSessionError(facts);
   const first = facts.requests[0];
   if (!first || first.outcome === 'pending') return 'timeout';
   if (first.kind === 'websocket') return 'websocket error';
-  if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first, facts.eio)) return 'server error';
+  if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
   return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
+}
+
+/** Opened, but broken before a namespace was joined: the socket hands the transport's error on as `connect_error` (`socket.ts`, `onerror`). */
+function brokenSessionError({ requests }: Facts): string | null {
+  const broken = requests.find(
+    (request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request),
+  );
+  if (!broken) return null;
+  return broken.method === 'POST' ? 'xhr post error' : 'xhr poll error';
 }
 
 /** The v3/v4 client reads `data.message` only, so a server that answers a string leaves it empty. */
@@ -211,7 +248,6 @@ function rejectionText(data: unknown, eio: number | null): string {
   return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
 }
 
-function isUndecodable(request: JudgedExchange, eio: number | null): boolean {
-  const body = request.response?.body;
-  return body?.state === 'text' && decodePollingBody(body.text, eio ?? 4) === null;
+function isUndecodable(request: JudgedExchange): boolean {
+  return request.response?.body.state === 'text' && packetsOfAnswer(request) === null;
 }

@@ -112,7 +112,9 @@ function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<stri
   );
   const usedSid = (exchange: Exchange): boolean | null => {
     const sid = sidOfHandshake.get(exchange.key);
-    return exchange.target.sid === null && typeof sid === 'string' ? used.has(sid) : null;
+    if (exchange.target.sid !== null || typeof sid !== 'string') return null;
+    // A page may discard a sid that it could read (React's StrictMode opens twice), or have had no time to use it.
+    return used.has(sid) || (mayBeDiscarded(exchange, own, used) ? null : false);
   };
   const all = [...new Map([...own, ...hops].map((exchange) => [exchange.key, exchange])).values()];
   return new Map(judgeExchanges(all, { usedSid }).map((exchange) => [exchange.key, exchange]));
@@ -120,6 +122,18 @@ function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<stri
 
 function sidsInUse(exchanges: Exchange[]): Set<string> {
   return new Set(exchanges.flatMap((exchange) => exchange.target.sid ?? []));
+}
+
+/** A client that reads a sid uses it at once, and one that cannot tries again after a second at the earliest. */
+const SAME_MOMENT_MS = 1_000;
+
+function mayBeDiscarded(handshake: Exchange, own: Exchange[], used: ReadonlySet<string>): boolean {
+  const isNear = (other: Exchange) => Math.abs(other.startedMs - handshake.startedMs) < SAME_MOMENT_MS;
+  const sibling = own.some(
+    (other) => other !== handshake && other.target.sid !== null && used.has(other.target.sid) && isNear(other),
+  );
+  const lastMs = Math.max(...own.map((other) => other.startedMs));
+  return sibling || lastMs - handshake.startedMs < SAME_MOMENT_MS;
 }
 
 function dueOf(shelf: Shelf, nowMs: number): number | null {

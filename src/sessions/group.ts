@@ -3,7 +3,8 @@
  * its answer gave out; a preflight belongs to the request of the same URL that it preceded.
  */
 import type { Exchange } from '../model/exchange.ts';
-import { decodeFrame, decodePollingBody, type OpenPacket, readOpenPacket } from '../protocol/payload.ts';
+import { decodeFrame, type OpenPacket, readOpenPacket } from '../protocol/payload.ts';
+import { packetsOfAnswer } from './packets.ts';
 
 /** The exchanges of one attempt, in order of their start. */
 export interface Attempt {
@@ -54,9 +55,7 @@ export function openPacketOf(exchange: Exchange): OpenPacket | null {
     const first = exchange.frames.find((frame) => frame.direction === 'receive' && !frame.binary);
     return first ? readOpenPacket(decodeFrame(first.data, eio) ?? undefined) : null;
   }
-  const body = exchange.response?.body;
-  if (exchange.kind !== 'polling' || exchange.response?.status !== 200 || body?.state !== 'text') return null;
-  return readOpenPacket(decodePollingBody(body.text, eio)?.[0]);
+  return readOpenPacket(packetsOfAnswer(exchange)?.[0]);
 }
 
 /** Chromium starts the request 0-2 ms before its preflight; another request of that URL is a retry, at least a second away. */

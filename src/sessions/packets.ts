@@ -1,7 +1,7 @@
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
 import type { NamespaceState, SeenPacket } from '../model/session.ts';
 import { connectErrorMessage, decodeSocketPacket } from '../protocol/packets.ts';
-import { decodeFrame, decodePollingBody, type EnginePacket } from '../protocol/payload.ts';
+import { decodeBinaryPayload, decodeFrame, decodePollingBody, type EnginePacket } from '../protocol/payload.ts';
 
 /** An Engine.IO packet with where and when it was seen. */
 export interface SeenEnginePacket extends EnginePacket {
@@ -26,19 +26,20 @@ function packetsOf(exchange: JudgedExchange): SeenEnginePacket[] {
     exchange: exchange.key,
   });
   const sent = exchange.requestBody.state === 'text' ? (decodePollingBody(exchange.requestBody.text, eio) ?? []) : [];
-  const received = readableBody(exchange);
   const endMs = exchange.startedMs + (exchange.durationMs ?? 0);
   return [
     ...sent.map((packet) => seen(packet, 'send', exchange.startedMs)),
-    ...(decodePollingBody(received, eio) ?? []).map((packet) => seen(packet, 'receive', endMs)),
+    ...(packetsOfAnswer(exchange) ?? []).map((packet) => seen(packet, 'receive', endMs)),
   ];
 }
 
-/** A POST is answered `ok`, which is no packet. */
-function readableBody(exchange: Exchange): string {
+/** The packets of a poll's answer; null when it cannot be read or is none. A POST is answered `ok`, which is no packet. */
+export function packetsOfAnswer(exchange: Exchange): EnginePacket[] | null {
   const { response } = exchange;
-  if (exchange.method !== 'GET' || response?.status !== 200 || response.body.state !== 'text') return '';
-  return response.body.text;
+  const eio = exchange.target.eio ?? 4;
+  if (exchange.kind !== 'polling' || exchange.method !== 'GET' || response?.status !== 200) return null;
+  if (response.body.state === 'text') return decodePollingBody(response.body.text, eio);
+  return response.body.state === 'binary' && eio === 3 ? decodeBinaryPayload(response.body.base64) : null;
 }
 
 function framePackets(exchange: Exchange, eio: number): SeenEnginePacket[] {

@@ -118,7 +118,8 @@ function timedHop(preflight: Exchange | null, request: Exchange | null): TimedHo
   };
 }
 
-function bareUrl(url: string): string {
+/** A URL as it goes over the wire: without a fragment. */
+export function bareUrl(url: string): string {
   return url.replace(/#.*$/s, '');
 }
 
