@@ -16,6 +16,20 @@ export function isNeighbour(entry: HarEntry): boolean {
   return !looksLikeEngineIo(url) && /^https?:/.test(url) && headerValue(entry.response.headers, ALLOW_ORIGIN) !== null;
 }
 
+/** What is kept of a neighbour: no content, no cookies, no query, since a report would hand them on. */
+export function bareNeighbour(entry: HarEntry): HarEntry {
+  const { request, response } = entry;
+  return {
+    startedDateTime: entry.startedDateTime,
+    pageref: entry.pageref,
+    request: { method: request.method, url: request.url.split(/[?#]/)[0] ?? '', headers: [] },
+    response: {
+      status: response.status,
+      headers: response.headers.filter(({ name }) => /^(access-control-allow-origin|vary)$/i.test(name)),
+    },
+  };
+}
+
 export interface NeighbourStore {
   /** Takes a record; false when it is none. */
   add(record: EntryRecord): boolean;
@@ -39,7 +53,7 @@ export function createNeighbourStore(): NeighbourStore {
   return {
     add(record) {
       if (!isNeighbour(record.entry)) return false;
-      records.set(record.seq, record);
+      records.set(record.seq, { ...record, entry: bareNeighbour(record.entry), body: null });
       return true;
     },
     forget(seqs) {

@@ -1,6 +1,7 @@
 /** Writes what was seen of each request into the log: only what is new, within bounds, under the right document. */
 
 import { identityOf } from '../capture/identity.ts';
+import { bareNeighbour } from '../capture/neighbours.ts';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { DocumentInfo, Documents } from './documents.ts';
@@ -125,7 +126,7 @@ export function createJournal({ documents, bounds, keepsAll, onGrown, onForgotte
       const kind = `${entry.request.url.split(/[?#]/)[0]} ${entry.response.status}`;
       const isKnown = (record: LogRecord) => record.kind === 'entry' && neighbourKinds.get(record.seq) === kind;
       if (log.has(isKnown) || neighbourKinds.size >= MAX_NEIGHBOURS) return;
-      const bare = { ...entry, response: { ...entry.response, content: undefined } };
+      const bare = bareNeighbour(entry);
       const pageUrl = document?.url ?? null;
       const record = { ...BLANK, entry: bare, firstFrame: 0, body: null, bodyEncoding: null, pageUrl, seenMs: null };
       neighbourKinds.set(log.append(record, null), kind);

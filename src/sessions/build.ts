@@ -33,7 +33,10 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
   const facts: Facts = { requests, eio, engine, packets, namespaces, opened, nowMs };
   const state = stateOf(facts);
   const startedMs = exchanges[0]?.startedMs ?? 0;
-  const lastActivityMs = Math.max(...exchanges.map(endOf), ...engine.map((packet) => packet.atMs));
+  const lastActivityMs = [...exchanges.map(endOf), ...engine.map((packet) => packet.atMs)].reduce(
+    (a, b) => Math.max(a, b),
+    0,
+  );
   return {
     key: attempt.key,
     endpoint,
@@ -79,7 +82,7 @@ function endOf(exchange: JudgedExchange): number {
 function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
   if (requests.some((request) => request.target.sid !== null)) return true;
   return requests.some(
-    (request) => isOpenSocket(request) || (sid !== null && reachedPage(request) && openPacketOf(request) !== null),
+    (request) => isOpenSocket(request) || (sid !== null && isDecided(request) && openPacketOf(request) !== null),
   );
 }
 
@@ -98,6 +101,7 @@ function stateOf(facts: Facts): SessionState {
   const { requests, namespaces, opened, packets } = facts;
   const pending = requests.some(isWaiting);
   if (!opened && requests.every(isGivenUpOrFollowed)) return 'closed';
+  if (!opened && requests.some(mayHaveOpened)) return 'connecting';
   if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
   const joined = packets.some(provesJoined) || hasForeignPackets(facts) || !sawStart(requests);
   const rejected = namespaces.some((namespace) => namespace.state === 'rejected');
@@ -130,6 +134,16 @@ function provesJoined(packet: SeenPacket): boolean {
 /** With DevTools opened late, a session is first seen in the middle, after it was joined. */
 function sawStart(requests: JudgedExchange[]): boolean {
   return requests.some((request) => request.target.sid === null);
+}
+
+/** The page was given the response, and nothing leaves it open whether it was. */
+function isDecided(request: JudgedExchange): boolean {
+  return reachedPage(request) && request.cors.verdict !== 'unknown';
+}
+
+/** A sid was given out, and neither the browser nor the page has shown yet whether the page could read it. */
+function mayHaveOpened(request: JudgedExchange): boolean {
+  return reachedPage(request) && !isDecided(request) && openPacketOf(request) !== null;
 }
 
 /** No answer yet, or a WebSocket that is open and has carried nothing yet. */

@@ -132,7 +132,7 @@ function mayBeDiscarded(handshake: Exchange, own: Exchange[], used: ReadonlySet<
   const sibling = own.some(
     (other) => other !== handshake && other.target.sid !== null && used.has(other.target.sid) && isNear(other),
   );
-  const lastMs = Math.max(...own.map((other) => other.startedMs));
+  const lastMs = own.reduce((last, other) => Math.max(last, other.startedMs), 0);
   return sibling || lastMs - handshake.startedMs < SAME_MOMENT_MS;
 }
 
