@@ -93,8 +93,10 @@ async function tour(lab: Lab, { page, panel }: Tab, meanwhile: () => Promise<voi
   return { report: await exportJson(panel), asked: asked.sort() };
 }
 
-function isComplete({ exchanges, limits }: Report, asked: number): boolean {
-  return exchanges.length >= asked && !limits.some(({ code }) => code === 'body-not-captured');
+/** Whether DevTools has handed over everything: all requests, their bodies, and the answers of blocked ones, which explain them. */
+function isComplete({ exchanges, limits, endpoints }: Report, asked: number): boolean {
+  const isExplained = endpoints.every(({ status, rootCause }) => status !== 'failing' || rootCause !== null);
+  return isExplained && exchanges.length >= asked && !limits.some(({ code }) => code === 'body-not-captured');
 }
 
 /** What the browser itself says it sent to Engine.IO: method and address without what changes from run to run. */

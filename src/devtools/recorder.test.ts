@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
 import type { HarEntry } from '../model/har.ts';
 import { type FakeDevTools, type FakeDevToolsOptions, fakeDevTools } from '../testing/devtools.ts';
-import { entry, message, openBody, PAGE, SERVER, sidUrl, socketEntry, T0 } from '../testing/entries.ts';
+import { entry, handshakeUrl, message, openBody, PAGE, SERVER, sidUrl, socketEntry, T0 } from '../testing/entries.ts';
 import type { LogBounds } from './log.ts';
+import { SOON_MS } from './look-schedule.ts';
 import { BODY_WAIT_MS, type Recorder, startRecorder } from './recorder.ts';
 
 /** When the recorder starts: the page was there since `T0`. */
@@ -161,6 +162,18 @@ describe('what was there before', () => {
 });
 
 describe('looks', () => {
+  it('looks again for the answer of a request that was blocked before the answer was seen', async () => {
+    const { devtools, recorder } = await start();
+    recorder.setWatched(true);
+    await settle();
+    const url = handshakeUrl();
+    const blocked = (status: number) => entry({ url, at: 2000, status, error: 'net::ERR_FAILED' });
+    devtools.finish({ entry: blocked(0) });
+    devtools.show({ entry: blocked(200) });
+    await vi.advanceTimersByTimeAsync(SOON_MS + 150);
+    expect(entries(recorder).map((record) => record.entry.response.status)).toEqual([0, 200]);
+  });
+
   it('logs an open WebSocket frame by frame', async () => {
     const { devtools, recorder } = await start();
     const frames = [message('send', '2probe', 2010), message('receive', '3probe', 2020), message('send', '5', 2030)];
