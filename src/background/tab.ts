@@ -36,6 +36,8 @@ export interface Tab {
 
 /** At most one patch a frame. */
 const FRAME_MS = 16;
+/** A look takes some 0.1 ms for each request that DevTools holds. */
+const LOOK_WAIT_MS = 1_500;
 const NOTHING_KNOWN: EngineOptions = { environment: { browser: null, os: null, capture: 'devtools' }, page: null };
 
 /** A tab of which nothing is known yet. `onAbandoned` is told when its last recorder and panel are gone. */
@@ -53,6 +55,8 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   let wakeAtMs: number | null = null;
   let shown = stateNow();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastLook = 0;
+  const looks = new Map<number, () => void>();
 
   function newEngine(engineOptions: EngineOptions): WatchedEngine {
     const blank = options.createEngine(engineOptions);
@@ -97,6 +101,8 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
 
   function takeFromRecorder(hello: Hello, message: RecorderToWorker): void {
     switch (message.type) {
+      case 'looked':
+        return looks.get(message.requestId)?.();
       case 'records':
         engine.add(message.records);
         lastSeq = Math.max(lastSeq, message.records.at(-1)?.seq ?? 0);
@@ -147,7 +153,7 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
       case 'configure':
         return tellRecorder({ type: 'configure', settings: message.settings });
       case 'export':
-        return trySend(port, exportReport(message));
+        return afterLook(() => trySend(port, exportReport(message)));
       case 'hello':
         return;
     }
@@ -155,6 +161,19 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
 
   function isWatched(): boolean {
     return [...panels.values()].some((panel) => panel.visible);
+  }
+
+  /** A report is to hold all that there is to see now; a recorder that does not answer is not waited for. */
+  function afterLook(action: () => void): void {
+    if (!current) return action();
+    const requestId = ++lastLook;
+    const timeout = setTimeout(proceed, LOOK_WAIT_MS);
+    function proceed(): void {
+      clearTimeout(timeout);
+      if (looks.delete(requestId)) action();
+    }
+    looks.set(requestId, proceed);
+    tellRecorder({ type: 'look', requestId });
   }
 
   function exportReport({ requestId, notes }: Export): WorkerToPanel {

@@ -70,6 +70,8 @@ export const recorderToWorker = v.variant('type', [
   v.object({ type: v.literal('forget'), seqs: v.array(v.number()), dropped: droppedSchema }),
   v.object({ type: v.literal('settings'), settings: settingsSchema }),
   v.object({ type: v.literal('page'), page: pageSchema }),
+  /** Answer to `look`: what there was to see has been sent. */
+  v.object({ type: v.literal('looked'), requestId: v.number() }),
 ]);
 export type RecorderToWorker = v.InferOutput<typeof recorderToWorker>;
 
@@ -82,6 +84,8 @@ export const workerToRecorder = v.variant('type', [
   v.object({ type: v.literal('configure'), settings: settingsSchema }),
   /** The panel was shown or hidden: open WebSockets are looked for only while someone looks. */
   v.object({ type: v.literal('watched'), watched: v.boolean() }),
+  /** A report is about to be made: send what only a look shows (frames of open WebSockets, late answers). */
+  v.object({ type: v.literal('look'), requestId: v.number() }),
 ]);
 export type WorkerToRecorder = v.InferOutput<typeof workerToRecorder>;
 
