@@ -38,6 +38,8 @@ export interface Tab {
 const FRAME_MS = 16;
 /** A look takes some 0.1 ms for each request that DevTools holds. */
 const LOOK_WAIT_MS = 1_500;
+/** What a panel is given of one connection's packets: with their text, some 40 MB at most. */
+const MAX_PACKETS = 10_000;
 const NOTHING_KNOWN: EngineOptions = { environment: { browser: null, os: null, capture: 'devtools' }, page: null };
 
 /** A tab of which nothing is known yet. `onAbandoned` is told when its last recorder and panel are gone. */
@@ -154,6 +156,8 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
         return tellRecorder({ type: 'configure', settings: message.settings });
       case 'export':
         return afterLook(() => trySend(port, exportReport(message)));
+      case 'packets':
+        return trySend(port, packetsOf(message));
       case 'hello':
         return;
     }
@@ -177,7 +181,7 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   }
 
   function exportReport({ requestId, notes }: Export): WorkerToPanel {
-    try {
+    return orFailure('The report could not be made', requestId, () => {
       const createdAtMs = Date.now();
       const report = engine.buildReport({ redact: true, notes, createdAtMs, version: options.version });
       const fileName = reportFileName(page?.url ?? null, createdAtMs, 'json');
@@ -188,14 +192,15 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
         mimeType: 'application/json',
         text: `${JSON.stringify(report, null, 2)}\n`,
       };
-    } catch (error) {
-      console.error(error);
-      return {
-        type: 'failed',
-        requestId,
-        message: `The report could not be made: ${error instanceof Error ? error.message : String(error)}`,
-      };
-    }
+    });
+  }
+
+  function packetsOf({ requestId, session }: Extract<PanelToWorker, { type: 'packets' }>): WorkerToPanel {
+    return orFailure('The packets could not be read', requestId, () => {
+      const all = engine.packets(session);
+      const packets = all.slice(-MAX_PACKETS);
+      return { type: 'packets', requestId, packets, omitted: all.length - packets.length };
+    });
   }
 
   // --- state ---
@@ -239,6 +244,16 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     addPanel,
     stop: () => clearTimeout(timer),
   };
+}
+
+function orFailure(problem: string, requestId: number, answer: () => WorkerToPanel): WorkerToPanel {
+  try {
+    return answer();
+  } catch (error) {
+    console.error(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    return { type: 'failed', requestId, message: `${problem}: ${reason}` };
+  }
 }
 
 /** A port whose other end has just gone throws before it tells so. */

@@ -347,7 +347,7 @@ describe('export', () => {
     expect(answer).toMatchObject({
       type: 'exported',
       requestId: 7,
-      fileName: 'socketio-report-localhost-3000-20261123-090807.json',
+      fileName: 'socketio-report-localhost-3000-20261123-090808.json',
     });
     const report: unknown = JSON.parse(answer?.type === 'exported' ? answer.text : '');
     expect(report).toMatchObject({ redacted: true, notes: 'as seen in the shop', generator: { version: '1.2.3' } });

@@ -7,6 +7,7 @@
  */
 import * as v from 'valibot';
 import type { HarEntry } from '../model/har.ts';
+import { packetSchema } from '../model/packet.ts';
 import {
   droppedSchema,
   endpointSchema,
@@ -140,6 +141,13 @@ export const workerToPanel = v.variant('type', [
     mimeType: v.string(),
     text: v.string(),
   }),
+  /** Answer to `packets`: the newest of them, in order of time. */
+  v.object({
+    type: v.literal('packets'),
+    requestId: v.number(),
+    packets: v.array(packetSchema),
+    omitted: v.number(),
+  }),
   v.object({ type: v.literal('failed'), requestId: v.number(), message: v.string() }),
 ]);
 export type WorkerToPanel = v.InferOutput<typeof workerToPanel>;
@@ -150,5 +158,7 @@ export const panelToWorker = v.variant('type', [
   v.object({ type: v.literal('clear') }),
   v.object({ type: v.literal('configure'), settings: settingsSchema }),
   v.object({ type: v.literal('export'), requestId: v.number(), format: v.picklist(['json']), notes: v.string() }),
+  /** `session`: its id in the state. */
+  v.object({ type: v.literal('packets'), requestId: v.number(), session: v.string() }),
 ]);
 export type PanelToWorker = v.InferOutput<typeof panelToWorker>;
