@@ -13,7 +13,7 @@ import type { ListedPacket } from '../model/packet.ts';
 import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
 import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
-import { redactEntries } from '../report/redact.ts';
+import { redactEntries } from '../report/redact/entries.ts';
 import { rules } from '../rules/index.ts';
 import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
