@@ -1,14 +1,14 @@
 /** Every scenario of the lab, live: the panel's diagnosis against what independent witnesses say. */
 import type { Report } from '../src/model/report.ts';
 import { reportWhen } from './diagnosis.ts';
-import { cannotRun, expect, type Tab, test } from './fixtures.ts';
+import { expect, skipWhereMissing, type Tab, test } from './fixtures.ts';
 import type { Scenario, Truth } from './lab/scenario.ts';
 import { scenarios } from './lab/scenarios/index.ts';
 import { settled, testimony, watchCors } from './witness.ts';
 
 for (const scenario of scenarios) {
   test(`${scenario.group}: ${scenario.id}`, async ({ lab, tab }) => {
-    test.skip(cannotRun(scenario), 'not run: nginx missing (apt install nginx)');
+    skipWhereMissing(scenario);
     const { page, panel } = tab;
     await page.goto('about:blank');
     const witness = await watchCors(page);

@@ -1,10 +1,11 @@
 // The main job: `npm start`. Sets up, builds, and opens the lab in a browser with the extension (see e2e/start.ts for the options).
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { NEEDS } from './find.mjs';
 import { fail, root, run } from './run.mjs';
 import { requireAll, setUp } from './setup.mjs';
 
-const missing = await setUp(['browser', 'nginx']);
+const missing = await setUp(['browser', ...Object.keys(NEEDS)]);
 const withoutBrowser = missing.find((sentence) => sentence.includes('Chromium'));
 if (withoutBrowser) fail(withoutBrowser);
 if (requireAll && missing.length > 0) fail('Something is missing, and CI or --require-all wants everything.');

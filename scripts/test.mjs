@@ -2,13 +2,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, countingFailure, readJson, sum, tally } from './check.mjs';
+import { NEEDS } from './find.mjs';
 import { root, run, runBin } from './run.mjs';
 import { requireAll, setUp } from './setup.mjs';
 
 const E2E_RESULTS = join(root, '.cache', 'e2e.json');
 const oneFailure = { passed: 0, failed: 1, skipped: 0 };
 
-const missing = await setUp(['browser', 'nginx']);
+const missing = await setUp(['browser', ...Object.keys(NEEDS)]);
 const results = [await check()];
 if (requireAll) results.push(...missing.map(() => oneFailure));
 
