@@ -35,16 +35,6 @@ export function runBin(name, args, options) {
   return run(join(root, 'node_modules', '.bin', file), args, options);
 }
 
-/** Hands over to one of the project's TypeScript programs: this process only waits for it, and ends as it ends. */
-export function becomeTypeScript(file, args) {
-  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const child = spawn(process.execPath, [tsx, join(root, file), ...args], { stdio: 'inherit' });
-  // Ctrl-C reaches the child by itself, and the child takes everything down: wait for it. A signal sent to this process alone is passed on.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.on('close', (code) => process.exit(code ?? 1));
-}
-
 /** Says one sentence on standard error and ends with status 1. */
 export function fail(sentence) {
   console.error(sentence);
