@@ -54,7 +54,9 @@ export interface ClientPlan {
   version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen' | 'send-binary';
+  afterwards?: 'disconnect' | 'reopen' | 'reconnect' | 'reload' | 'send-binary' | 'echo-binary' | 'echo-large';
+  /** The page connects twice, and leaves the first connection at once. */
+  isStrict?: true;
   /** What the page asks for first, as a page with a REST interface does. */
   fetches?: string[];
   /** The page is served with a sandbox, which takes its origin away. */

@@ -19,7 +19,7 @@ export async function startHttp(lab: LabContext, app: RequestListener): Promise<
 const INDEX = '<!doctype html>\n<html lang="en"><title>App</title><div id="root"></div></html>\n';
 
 /** A single-page app, as static hosts serve it: whatever is asked for, the answer is `index.html`. */
-export function spa(): Express {
+export function singlePageApp(): Express {
   return express().use((_request, response) => {
     response.type('html').send(INDEX);
   });
