@@ -1,6 +1,6 @@
 /** The lab of misbehaving servers: one page that lists the scenarios, and the servers of those that were visited. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { indexPage, scenarioPage } from './page.ts';
@@ -36,14 +36,18 @@ export async function openLab({ firstPort = 0, scenarios = allScenarios } = {}):
   const ports = openPorts(firstPort);
   const ends: (() => unknown)[] = [];
   const started = new Map<string, Promise<Running>>();
+  const mounted = new Map<string, RequestListener>();
 
   const pageServer = createServer((request, response) => {
+    const app = [...mounted].find(([path]) => request.url?.startsWith(path))?.[1];
+    if (app) return app(request, response);
     answer(request, response).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
   });
   const page = `http://localhost:${await ports.listen(pageServer)}`;
   const context: LabContext = {
     page,
     pageServer,
+    mount: (path, app) => void mounted.set(path, app),
     listen: ports.listen,
     freePort: ports.free,
     atEnd: (end) => void ends.push(end),

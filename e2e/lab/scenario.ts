@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, RequestListener } from 'node:http';
 import type { Need } from '../../scripts/find.mjs';
 import type { CorsErrorName } from '../../src/cors/outcome.ts';
 import type { Status } from '../../src/model/report.ts';
@@ -76,6 +76,8 @@ export interface LabContext {
   page: string;
   /** The page's own server, for connections of the same origin. */
   pageServer: HttpServer;
+  /** Has `app` answer what is asked of the page's own server at `path` and below. */
+  mount(path: string, app: RequestListener): void;
   /**
    * Listens on loopback: from port 3001 upwards while someone looks, on any free port in tests. Resolves to the port.
    * The lab closes the server at its end.

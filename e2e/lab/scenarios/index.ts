@@ -23,6 +23,7 @@ import { corsOriginScheme } from './cors-origin-scheme.ts';
 import { corsOriginTrailingSlash } from './cors-origin-trailing-slash.ts';
 import { corsOriginUndefined } from './cors-origin-undefined.ts';
 import { corsOriginWww } from './cors-origin-www.ts';
+import { corsProxyOverrides } from './cors-proxy-overrides.ts';
 import { corsProxyStripped } from './cors-proxy-stripped.ts';
 import { corsReflectsAnyOrigin } from './cors-reflects-any-origin.ts';
 import { corsResponseHeaderSentByClient } from './cors-response-header-sent-by-client.ts';
@@ -35,6 +36,7 @@ import { customPath } from './custom-path.ts';
 import { disconnect } from './disconnect.ts';
 import { dynamicNamespace } from './dynamic-namespace.ts';
 import { express } from './express.ts';
+import { expressAppListen } from './express-app-listen.ts';
 import { extraHeaders } from './extra-headers.ts';
 import { haproxy } from './haproxy.ts';
 import { haproxyTwoNodes } from './haproxy-two-nodes.ts';
@@ -44,6 +46,9 @@ import { largeMessage } from './large-message.ts';
 import { largeMessageOverPolling } from './large-message-over-polling.ts';
 import { namespace } from './namespace.ts';
 import { nestjs } from './nestjs.ts';
+import { nestjsEnableCors } from './nestjs-enable-cors.ts';
+import { nextApiRoute } from './next-api-route.ts';
+import { nextRouteNotCalled } from './next-route-not-called.ts';
 import { nginx } from './nginx.ts';
 import { nginxSubPath } from './nginx-sub-path.ts';
 import { nginxTwoNodes } from './nginx-two-nodes.ts';
@@ -92,6 +97,7 @@ import { websocketOnlyWithoutCors } from './websocket-only-without-cors.ts';
 import { wildcardOrigin } from './wildcard-origin.ts';
 import { wrongPath404 } from './wrong-path-404.ts';
 import { wrongPath404Readable } from './wrong-path-404-readable.ts';
+import { wsUpgrade400Apache } from './ws-upgrade-400-apache.ts';
 import { wsUpgrade400NoFallback } from './ws-upgrade-400-no-fallback.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
 
@@ -144,6 +150,11 @@ export const scenarios: readonly Scenario[] = [
   wsUpgrade400NoFallback,
   connectErrorAuth,
   invalidNamespace,
+  corsProxyOverrides,
+  wsUpgrade400Apache,
+  nestjsEnableCors,
+  expressAppListen,
+  nextRouteNotCalled,
   twoServers,
   sameOrigin,
   crossOriginList,
@@ -192,4 +203,5 @@ export const scenarios: readonly Scenario[] = [
   spa,
   express,
   stateRecovery,
+  nextApiRoute,
 ];
