@@ -1,4 +1,4 @@
-// Runs one of the project's TypeScript programs that need a browser with the extension: shared by the scripts.
+// Runs the project's TypeScript programs: shared by the scripts.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fail, root, run } from './run.mjs';
@@ -18,6 +18,11 @@ export async function runProgram(file, { needs }) {
   const build = await run(process.execPath, [join('scripts', 'build.mjs')], { quiet: true });
   if (build.code !== 0) fail(`${build.output}\nThe extension could not be built: the reason is above.`);
 
+  handOver(file);
+}
+
+/** Runs `file` without a build and a browser. This process only waits for it, and ends as it ends. */
+export function handOver(file) {
   const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
   const child = spawn(process.execPath, [tsx, join(root, file), ...process.argv.slice(2)], { stdio: 'inherit' });
   // Ctrl-C reaches the child by itself, and the child takes everything down: wait for it. A signal sent to this process alone is passed on.

@@ -1,6 +1,6 @@
 /** The lab of misbehaving servers: one page that lists the scenarios, and the servers of those that were visited. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { indexPage, scenarioPage } from './page.ts';
@@ -11,6 +11,7 @@ import { scenarios as allScenarios } from './scenarios/index.ts';
 const require = createRequire(import.meta.url);
 const FILES: Record<string, { type: string; path: string }> = {
   '/client/v4.js': { type: 'text/javascript', path: require.resolve('socket.io-client/dist/socket.io.js') },
+  '/client/v3.js': { type: 'text/javascript', path: require.resolve('socket.io-client-v3/dist/socket.io.js') },
   '/client/v2.js': { type: 'text/javascript', path: require.resolve('socket.io-client-v2/dist/socket.io.js') },
   '/page.js': { type: 'text/javascript', path: fileURLToPath(new URL('page.client.js', import.meta.url)) },
   '/page.css': { type: 'text/css', path: fileURLToPath(new URL('page.css', import.meta.url)) },
@@ -35,14 +36,18 @@ export async function openLab({ firstPort = 0, scenarios = allScenarios } = {}):
   const ports = openPorts(firstPort);
   const ends: (() => unknown)[] = [];
   const started = new Map<string, Promise<Running>>();
+  const mounted = new Map<string, RequestListener>();
 
   const pageServer = createServer((request, response) => {
+    const app = [...mounted].find(([path]) => request.url?.startsWith(path))?.[1];
+    if (app) return app(request, response);
     answer(request, response).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
   });
   const page = `http://localhost:${await ports.listen(pageServer)}`;
   const context: LabContext = {
     page,
     pageServer,
+    mount: (path, app) => void mounted.set(path, app),
     listen: ports.listen,
     freePort: ports.free,
     atEnd: (end) => void ends.push(end),
