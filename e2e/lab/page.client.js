@@ -108,7 +108,17 @@ const AFTERWARDS = {
   'echo-large': (connection) => echo(connection, 'x'.repeat(900_000)),
 };
 
+/** Registers the plan's service worker; resolves once it is in control. */
+async function underServiceWorker() {
+  const { serviceWorker } = navigator;
+  const inControl = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve));
+  const scope = location.pathname;
+  await serviceWorker.register(`/service-worker.js?of=${scope.replace('/s/', '')}`, { scope });
+  if (!serviceWorker.controller) await inControl;
+}
+
 async function main() {
+  if (plan.onFetch) await underServiceWorker();
   await Promise.allSettled((plan.fetches ?? []).map((url) => fetch(url)));
   const connections = plan.connections.map((_, index) => open(index));
   await Promise.all(connections.map(({ settled }) => settled));

@@ -15,6 +15,8 @@ export interface Scenario {
   group: 'failing' | 'healthy';
   /** Programs that the scenario cannot do without. */
   needs?: Need | readonly Need[];
+  /** Its page is served over https. */
+  isHttps?: true;
   /** What a right diagnosis says. */
   expected: Expected;
   /** What independent witnesses say. A function, because some of it names the page's origin. */
@@ -61,6 +63,10 @@ export interface ClientPlan {
   fetches?: string[];
   /** The page is served with a sandbox, which takes its origin away. */
   isSandboxed?: true;
+  /** Further headers that the page is served with. */
+  pageHeaders?: Record<string, string>;
+  /** Body of a service worker's `fetch` listener; it is in control before the page connects. */
+  onFetch?: string;
 }
 
 /** A scenario whose servers are up. */

@@ -1,9 +1,11 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Server, type ServerOptions } from 'socket.io';
 import createV2Server from 'socket.io-v2';
 import { Server as V3Server } from 'socket.io-v3';
 import { Server as V30Server } from 'socket.io-v3-0';
 import { Server as V41Server } from 'socket.io-v4-1';
+import type { Certificate } from './certificates.ts';
 import type { ClientPlan, ClientVersion, LabContext, Running } from './scenario.ts';
 
 type ServerConfig = Partial<ServerOptions>;
@@ -29,6 +31,19 @@ export async function startServer(
   lab.atEnd(() => io.engine.close());
   const port = await lab.listen(http);
   return { io, url: `http://localhost:${port}`, port, errors: watch(io) };
+}
+
+/** The same over TLS. */
+export async function startSecureServer(
+  lab: LabContext,
+  certificate: Certificate,
+  config: ServerConfig = {},
+): Promise<LabServer> {
+  const http = createSecureServer(certificate);
+  const io = new Server(http, config);
+  lab.atEnd(() => io.engine.close());
+  const port = await lab.listen(http);
+  return { io, url: `https://localhost:${port}`, port, errors: watch(io) };
 }
 
 /** Hangs Socket.IO v4 on the page's own server, so that it has the page's origin. */

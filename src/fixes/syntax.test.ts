@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
+import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
+import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
 import {
   answerPreflightV2,
@@ -14,13 +16,18 @@ import {
   onlySocketIoAnswers,
   sendAsAuth,
 } from './cors.ts';
+import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
+import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
 import { startServer } from './listen.ts';
+import { allowLocalNetwork } from './local-network.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
-import { connectToTarget } from './redirect.ts';
+import { passOnInNginx, passOnInVite } from './proxy.ts';
+import { connectToTarget, keepTrailingSlash } from './redirect.ts';
+import { bypassWorker } from './service-worker.ts';
 import { forwardUpgrade } from './upgrade.ts';
 import { allowEio3, upgradeClient } from './version.ts';
 
@@ -44,6 +51,23 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...askAtDefaultPath(context),
     serveAtPath(context),
     ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
+    ...keepTrailingSlash(context),
+    ...exemptPath(context),
+    ...sendCookies(context),
+    ...exemptFromLimit(context),
+    ...allowInPolicy(context, [text]),
+    connectToLongRunningHost(context),
+    connectToPageHost(context),
+    plainWebSocket(context),
+    ...renamePath(context),
+    connectOverHttp(context),
+    connectOverHttps(context),
+    serveOverHttps(context),
+    ...trustDevelopmentCertificate(context),
+    allowLocalNetwork(context),
+    ...passOnInNginx(context),
+    passOnInVite(context),
+    bypassWorker(context),
     forwardUpgrade(context),
     allowEio3(context),
     upgradeClient(context),

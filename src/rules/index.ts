@@ -3,6 +3,8 @@
  * How to add one: docs/adding-a-rule.md.
  */
 import type { Rule } from '../model/rule.ts';
+import { apiAuth401 } from './api-auth-401.ts';
+import { blockedByClient } from './blocked-by-client.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
@@ -18,8 +20,19 @@ import { corsReflectsAnyOrigin } from './cors-reflects-any-origin.ts';
 import { corsResponseHeaderSentByClient } from './cors-response-header-sent-by-client.ts';
 import { corsVaryMissing } from './cors-vary-missing.ts';
 import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
+import { cspConnectSrc } from './csp-connect-src.ts';
+import { dnsFailure } from './dns-failure.ts';
+import { emptyResponse } from './empty-response.ts';
 import { extraHeadersForcePreflight } from './extra-headers-force-preflight.ts';
+import { gateway502503504 } from './gateway-502-503-504.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
+import { localNetworkAccess } from './local-network-access.ts';
+import { mixedContent } from './mixed-content.ts';
+import { namespaceUsedAsPath } from './namespace-used-as-path.ts';
+import { notEngineio200 } from './not-engineio-200.ts';
+import { offlineOrSuspended } from './offline-or-suspended.ts';
+import { plainWebsocketServer } from './plain-websocket-server.ts';
+import { pollingRedirect } from './polling-redirect.ts';
 import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
 import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
 import { preflightCachedStale } from './preflight-cached-stale.ts';
@@ -33,18 +46,42 @@ import { preflightOriginMismatch } from './preflight-origin-mismatch.ts';
 import { preflightRedirect } from './preflight-redirect.ts';
 import { preflightSid500 } from './preflight-sid-500.ts';
 import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
+import { rateLimited } from './rate-limited.ts';
+import { serverlessHost } from './serverless-host.ts';
+import { serviceWorkerIntercept } from './service-worker-intercept.ts';
+import { spaFallbackHtml } from './spa-fallback-html.ts';
+import { tlsError } from './tls-error.ts';
 import { versionEio3ToV3plus } from './version-eio3-to-v3plus.ts';
 import { wrongPath404 } from './wrong-path-404.ts';
+import { wsPathUnmatched } from './ws-path-unmatched.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
 import { wsUpgradeFailedHidden } from './ws-upgrade-failed-hidden.ts';
 
 export const rules: readonly Rule[] = [
   // 1: never left the browser
+  mixedContent,
+  cspConnectSrc,
+  blockedByClient,
+  localNetworkAccess,
+  tlsError,
   connectionRefused,
+  dnsFailure,
+  emptyResponse,
+  serviceWorkerIntercept,
+  offlineOrSuspended,
   // 2: redirect
   preflightRedirect,
+  pollingRedirect,
   // 3: wrong server or path
   wrongPath404,
+  wsPathUnmatched,
+  spaFallbackHtml,
+  serverlessHost,
+  namespaceUsedAsPath,
+  plainWebsocketServer,
+  notEngineio200,
+  apiAuth401,
+  gateway502503504,
   // 4: protocol version
   versionEio3ToV3plus,
   // 5: preflight
@@ -63,6 +100,7 @@ export const rules: readonly Rule[] = [
   preflightCachedStale,
   extraHeadersForcePreflight,
   // 6: status of the actual response
+  rateLimited,
   corsMissingOnError,
   // 7: CORS headers of a good response
   corsNullOrigin,

@@ -249,6 +249,8 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   const first = facts.requests[0];
   if (!first || first.outcome === 'pending') return 'timeout';
   if (first.kind === 'websocket') return 'websocket error';
+  // Followed to where the record does not reach: what came of it is not known.
+  if (first.redirectUrl !== null && reachedPage(first)) return null;
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
   return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
 }

@@ -4,6 +4,7 @@ import { apache } from './apache.ts';
 import { authToken } from './auth-token.ts';
 import { binary } from './binary.ts';
 import { binaryOverPolling } from './binary-over-polling.ts';
+import { apiAuth401 } from './api-auth-401.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
@@ -32,6 +33,9 @@ import { corsVaryMissingHit } from './cors-vary-missing-hit.ts';
 import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
 import { crossOriginCredentials } from './cross-origin-credentials.ts';
 import { crossOriginList } from './cross-origin-list.ts';
+import { cspAllows } from './csp-allows.ts';
+import { cspConnectSrc } from './csp-connect-src.ts';
+import { cspConnectSrcWebsocket } from './csp-connect-src-websocket.ts';
 import { customPath } from './custom-path.ts';
 import { disconnect } from './disconnect.ts';
 import { dynamicNamespace } from './dynamic-namespace.ts';
@@ -55,7 +59,25 @@ import { nginxTwoNodes } from './nginx-two-nodes.ts';
 import { originByFunction } from './origin-by-function.ts';
 import { pageUnload } from './page-unload.ts';
 import { pollingByChoice } from './polling-by-choice.ts';
+import { dnsFailure } from './dns-failure.ts';
+import { emptyResponse } from './empty-response.ts';
+import { extraHeaders } from './extra-headers.ts';
+import { gateway502 } from './gateway-502.ts';
+import { httpsPageLoopback } from './https-page-loopback.ts';
+import { httpsServer } from './https-server.ts';
+import { invalidNamespace } from './invalid-namespace.ts';
+import { localNetworkAccess } from './local-network-access.ts';
+import { mixedContent } from './mixed-content.ts';
+import { namespace } from './namespace.ts';
+import { namespaceUsedAsPath } from './namespace-used-as-path.ts';
+import { nginx } from './nginx.ts';
+import { notEngineio200 } from './not-engineio-200.ts';
+import { plainWebsocketServer } from './plain-websocket-server.ts';
 import { pollingOnly } from './polling-only.ts';
+import { pollingRedirectHost } from './polling-redirect-host.ts';
+import { pollingRedirectHttps } from './polling-redirect-https.ts';
+import { pollingRedirectLogin } from './polling-redirect-login.ts';
+import { pollingRedirectSlash } from './polling-redirect-slash.ts';
 import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
 import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
 import { preflightCachedStale } from './preflight-cached-stale.ts';
@@ -81,6 +103,18 @@ import { spa } from './spa.ts';
 import { stateRecovery } from './state-recovery.ts';
 import { strictMode } from './strict-mode.ts';
 import { twoConnections } from './two-connections.ts';
+import { rateLimited } from './rate-limited.ts';
+import { reopen } from './reopen.ts';
+import { sameOrigin } from './same-origin.ts';
+import { serverlessHost } from './serverless-host.ts';
+import { serviceWorkerIntercept } from './service-worker-intercept.ts';
+import { serviceWorkerPasses } from './service-worker-passes.ts';
+import { serviceWorkerPassesFault } from './service-worker-passes-fault.ts';
+import { severalFaults } from './several-faults.ts';
+import { severalFaultsUndecided } from './several-faults-undecided.ts';
+import { spaFallbackHtml } from './spa-fallback-html.ts';
+import { spaFallbackHtmlHidden } from './spa-fallback-html-hidden.ts';
+import { tlsError } from './tls-error.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
 import { v2Client } from './v2-client.ts';
@@ -98,6 +132,7 @@ import { wildcardOrigin } from './wildcard-origin.ts';
 import { wrongPath404 } from './wrong-path-404.ts';
 import { wrongPath404Readable } from './wrong-path-404-readable.ts';
 import { wsUpgrade400Apache } from './ws-upgrade-400-apache.ts';
+import { wsPathUnmatched } from './ws-path-unmatched.ts';
 import { wsUpgrade400NoFallback } from './ws-upgrade-400-no-fallback.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
 
@@ -144,6 +179,29 @@ export const scenarios: readonly Scenario[] = [
   wrongPath404,
   wrongPath404Readable,
   connectionRefused,
+  mixedContent,
+  cspConnectSrc,
+  cspConnectSrcWebsocket,
+  localNetworkAccess,
+  tlsError,
+  dnsFailure,
+  emptyResponse,
+  serviceWorkerIntercept,
+  serviceWorkerPassesFault,
+  pollingRedirectHttps,
+  pollingRedirectSlash,
+  pollingRedirectLogin,
+  pollingRedirectHost,
+  wsPathUnmatched,
+  spaFallbackHtml,
+  spaFallbackHtmlHidden,
+  notEngineio200,
+  plainWebsocketServer,
+  namespaceUsedAsPath,
+  serverlessHost,
+  apiAuth401,
+  rateLimited,
+  gateway502,
   versionEio3Readable,
   versionEio3Hidden,
   wsUpgrade400Proxy,
@@ -157,6 +215,10 @@ export const scenarios: readonly Scenario[] = [
   nextRouteNotCalled,
   twoServers,
   sameOrigin,
+  httpsPageLoopback,
+  httpsServer,
+  cspAllows,
+  serviceWorkerPasses,
   crossOriginList,
   crossOriginCredentials,
   wildcardOrigin,

@@ -1,5 +1,6 @@
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Endpoint, Session } from '../../model/session.ts';
+import { decodePollingBody, readOpenPacket } from '../../protocol/payload.ts';
 import { isSuccess, observed, statusOf } from './exchanges.ts';
 
 /** Chromium's error text (net/websockets/websocket_basic_handshake_stream.cc). */
@@ -66,4 +67,13 @@ function closedBefore(session: Session, upgrade: JudgedExchange): boolean {
     ({ requestBody }) => requestBody.state === 'text' && requestBody.text === '1',
   );
   return closes.some((exchange) => exchange.startedMs <= answeredMs);
+}
+
+/** A polling handshake whose server offers WebSocket, in a session that went on, and in which no WebSocket was ever seen. */
+export function lacksOfferedUpgrade(handshake: JudgedExchange, session: Session): boolean {
+  if (handshake.kind !== 'polling' || handshake.target.sid !== null || handshake.method !== 'GET') return false;
+  const body = handshake.response?.body;
+  const packets = body?.state === 'text' ? decodePollingBody(body.text, handshake.target.eio ?? 4) : null;
+  if (!readOpenPacket(packets?.[0])?.upgrades.includes('websocket')) return false;
+  return followUps(session).some(isSuccess) && !observed(session).some(({ kind }) => kind === 'websocket');
 }
