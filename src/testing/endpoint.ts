@@ -106,7 +106,7 @@ export function endpoint(...attempts: JudgedExchange[][]): Endpoint {
     endpoint: url,
   } = first?.target ?? { origin: SERVER, path: '/socket.io/', endpoint: `${SERVER}/socket.io/` };
   const ref = { key: url, url, origin, path, pageOrigin: first?.pageOrigin ?? PAGE };
-  return { ...ref, sessions: attempts.map((exchanges) => session(exchanges, ref)), neighbours: [] };
+  return { ...ref, sessions: attempts.map((exchanges) => session(exchanges, ref)), neighbours: [], nowMs: AN_HOUR_LATER };
 }
 
 /** One attempt, as the session builder sees it an hour later. */
@@ -114,13 +114,16 @@ export function session(exchanges: JudgedExchange[], ref: Session['endpoint'] = 
   const sid =
     exchanges.map((exchange) => exchange.target.sid ?? openSid(exchange)).find((value) => value !== null) ?? null;
   const sorted = [...exchanges].sort((a, b) => a.startedMs - b.startedMs);
-  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, T0 + 3_600_000);
+  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, AN_HOUR_LATER);
 }
 
 function openSid(exchange: JudgedExchange): string | null {
   const body = exchange.response?.body;
   return body?.state === 'text' ? (/"sid":"([^"]+)"/.exec(body.text)?.[1] ?? null) : null;
 }
+
+/** The clock of every test that says nothing else, ms since the epoch. */
+const AN_HOUR_LATER = T0 + 3_600_000;
 
 let counter = 0;
 
