@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
+import { allowOriginV2, logAllowRequest, refuseWithoutError } from './allow-request.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
@@ -18,11 +19,23 @@ import { exemptOptions } from './exempt-options.ts';
 import { startServer } from './listen.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
+import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
+import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { connectToTarget } from './redirect.ts';
+import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
+import { beSticky, crossSiteCookie, sendCookies } from './stickiness.ts';
+import { offerBothTransports, pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade } from './upgrade.ts';
-import { allowEio3, upgradeClient } from './version.ts';
+import {
+  allowEio3,
+  downgradeClient,
+  downgradePython,
+  upgradeClient,
+  upgradeServer,
+  upgradeV2Server,
+} from './version.ts';
 
 /** Every builder, on values that come off the wire. */
 function allFixes(context: FixContext, text: string): Fix[] {
@@ -47,6 +60,27 @@ function allFixes(context: FixContext, text: string): Fix[] {
     forwardUpgrade(context),
     allowEio3(context),
     upgradeClient(context),
+    upgradeServer(context),
+    upgradeV2Server(context),
+    downgradeClient(),
+    downgradePython(),
+    oneUpgradeHandler(context),
+    acceptOrigin(text),
+    forwardHost(context),
+    oneWorker(),
+    offerBothTransports(context),
+    singleTransport(context, 'websocket'),
+    pollingFirst(context),
+    logAllowRequest(context),
+    allowOriginV2(context, text),
+    refuseWithoutError(context),
+    ...recoverState(context),
+    closeGracefully(),
+    oneClient(context),
+    noProxyRetry(context),
+    ...beSticky(context),
+    sendCookies(context),
+    crossSiteCookie(),
     ...renewToken(context, text),
     checkMiddleware(context, text, text),
   ];

@@ -106,7 +106,12 @@ export function endpoint(...attempts: JudgedExchange[][]): Endpoint {
     endpoint: url,
   } = first?.target ?? { origin: SERVER, path: '/socket.io/', endpoint: `${SERVER}/socket.io/` };
   const ref = { key: url, url, origin, path, pageOrigin: first?.pageOrigin ?? PAGE };
-  return { ...ref, sessions: attempts.map((exchanges) => session(exchanges, ref)), neighbours: [], nowMs: AN_HOUR_LATER };
+  return {
+    ...ref,
+    sessions: attempts.map((exchanges) => session(exchanges, ref)),
+    neighbours: [],
+    nowMs: AN_HOUR_LATER,
+  };
 }
 
 /** One attempt, as the session builder sees it an hour later. */
