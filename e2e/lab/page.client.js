@@ -75,6 +75,31 @@ async function sendBinary({ socket }) {
   await gone;
 }
 
+/** Waits until the connection is lost, for the reason that `cause` brings about or by itself, and made again. */
+async function loseAndReturn({ index, socket }, cause) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  cause?.(index, socket);
+  await gone;
+  await new Promise((resolve) => socket.once('connect', resolve));
+  note(index, 'transport', socket.io.engine.transport.name);
+}
+
+/** Blocks the page inside the client's own code, so that it cannot ask again meanwhile, as a laptop's sleep does. */
+function freeze(_, socket) {
+  socket.io.engine.once('packet', () => {
+    const end = Date.now() + 2000;
+    while (Date.now() < end);
+  });
+}
+
+/** Asks what the client is asking, as a wrapper that repeats slow requests does. */
+function askTwice(index, socket) {
+  const { origin } = new URL(plan.connections[index].url);
+  fetch(`${origin}/socket.io/?EIO=4&transport=polling&t=again&sid=${socket.io.engine.id}`).catch(() => {});
+}
+
+const LOSSES = { 'await-loss': undefined, freeze, 'ask-twice': askTwice };
+
 async function main() {
   await Promise.allSettled((plan.fetches ?? []).map((url) => fetch(url)));
   const connections = plan.connections.map((_, index) => open(index));
@@ -82,6 +107,8 @@ async function main() {
   if (plan.afterwards === 'disconnect') await Promise.all(connections.map(disconnect));
   if (plan.afterwards === 'reopen') await Promise.all(connections.map(reopen));
   if (plan.afterwards === 'send-binary') await Promise.all(connections.map(sendBinary));
+  if (plan.afterwards in LOSSES)
+    await Promise.all(connections.map((connection) => loseAndReturn(connection, LOSSES[plan.afterwards])));
   document.body.dataset.state = 'settled';
 }
 

@@ -261,9 +261,14 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   if (facts.opened) return brokenSessionError(facts);
   const first = facts.requests[0];
   if (!first || first.outcome === 'pending') return 'timeout';
-  if (first.kind === 'websocket') return 'websocket error';
+  if (first.kind === 'websocket') return wasAccepted(first) ? 'timeout' : 'websocket error';
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
   return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
+}
+
+/** A WebSocket that stays silent is given up by the client; one that ends by itself before it opened is waited for all the same. */
+function wasAccepted({ response, socketErrors }: JudgedExchange): boolean {
+  return response?.status === 101 && socketErrors.length === 0;
 }
 
 /** Opened, but broken before a namespace was joined: the socket hands the transport's error on as `connect_error` (`socket.ts`, `onerror`). */
