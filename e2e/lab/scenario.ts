@@ -33,6 +33,10 @@ export interface Expected {
   detail?: string;
   /** Rules that have something to say besides: other faults that want mending, remarks and consequences. */
   also?: readonly string[];
+  /** The root cause is over by the time the page has settled: the client came back. */
+  state?: 'resolved';
+  /** Remarks on what is over. */
+  resolved?: readonly string[];
 }
 
 /** Facts that do not come from us: from the client's events, the server's own events, and the browser's CORS verdict. */
@@ -56,7 +60,17 @@ export interface ClientPlan {
   version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen' | 'reconnect' | 'reload' | 'send-binary' | 'echo-binary' | 'echo-large';
+  afterwards?:
+    | 'disconnect'
+    | 'reopen'
+    | 'reconnect'
+    | 'reload'
+    | 'send-binary'
+    | 'echo-binary'
+    | 'echo-large'
+    | 'await-loss'
+    | 'freeze'
+    | 'ask-twice';
   /** The page connects twice, and leaves the first connection at once. */
   isStrict?: true;
   /** What the page asks for first, as a page with a REST interface does. */

@@ -7,7 +7,9 @@ import { createDocumentStore, isDocument } from './documents.ts';
 
 const META = `<!doctype html><meta http-equiv="Content-Security-Policy" content="img-src *; connect-src 'self'">secret`;
 
-function page(parts: { url?: string; type?: string; headers?: Record<string, string>; policy?: string } = {}): HarEntry {
+function page(
+  parts: { url?: string; type?: string; headers?: Record<string, string>; policy?: string } = {},
+): HarEntry {
   const { url = `${PAGE}/chat?token=1#top`, type, headers = {}, policy } = parts;
   const base = entry({ url, requestHeaders: headers, responseHeaders: { 'Content-Type': 'text/html; charset=utf-8' } });
   const { _resourceType: _, ...rest } = base;

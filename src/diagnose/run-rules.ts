@@ -157,6 +157,7 @@ function weightOf(finding: DraftFinding): number {
 function isCause(root: DraftFinding, finding: DraftFinding): boolean {
   if (root.state !== finding.state || root.severity === 'info') return false;
   // A remark on the same rung (a missing header on an error page) belongs under the fault, not beside it.
-  if (root.rule.rung >= finding.rule.rung && finding.severity !== 'info') return false;
+  const isFirst = root.rule.rung < finding.rule.rung || root.rule.explains?.includes(finding.rule.id);
+  if (!isFirst && finding.severity !== 'info') return false;
   return weightOf(root) <= weightOf(finding) && finding.sessions.some((session) => root.sessions.includes(session));
 }

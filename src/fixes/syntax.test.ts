@@ -4,6 +4,7 @@ import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
 import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
+import { allowOriginV2, logAllowRequest, refuseWithoutError } from './allow-request.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
@@ -23,13 +24,25 @@ import { startServer } from './listen.ts';
 import { allowLocalNetwork } from './local-network.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
+import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { passOnInNginx, passOnInVite } from './proxy.ts';
+import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
 import { bypassWorker } from './service-worker.ts';
+import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
+import { beSticky, crossSiteCookie } from './stickiness.ts';
+import { offerBothTransports, pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade } from './upgrade.ts';
-import { allowEio3, upgradeClient } from './version.ts';
+import {
+  allowEio3,
+  downgradeClient,
+  downgradePython,
+  upgradeClient,
+  upgradeServer,
+  upgradeV2Server,
+} from './version.ts';
 
 /** Every builder, on values that come off the wire. */
 function allFixes(context: FixContext, text: string): Fix[] {
@@ -53,7 +66,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
     ...keepTrailingSlash(context),
     ...exemptPath(context),
-    ...sendCookies(context),
+    ...sendCookies(context, text),
     ...exemptFromLimit(context),
     ...allowInPolicy(context, [text]),
     connectToLongRunningHost(context),
@@ -71,6 +84,26 @@ function allFixes(context: FixContext, text: string): Fix[] {
     forwardUpgrade(context),
     allowEio3(context),
     upgradeClient(context),
+    upgradeServer(context),
+    upgradeV2Server(context),
+    downgradeClient(),
+    downgradePython(),
+    oneUpgradeHandler(context),
+    acceptOrigin(text),
+    forwardHost(context),
+    oneWorker(),
+    offerBothTransports(context),
+    singleTransport(context, 'websocket'),
+    pollingFirst(context),
+    logAllowRequest(context),
+    allowOriginV2(context, text),
+    refuseWithoutError(context),
+    ...recoverState(context),
+    closeGracefully(),
+    oneClient(context),
+    noProxyRetry(context),
+    ...beSticky(context),
+    crossSiteCookie(),
     ...renewToken(context, text),
     checkMiddleware(context, text, text),
   ];

@@ -3,6 +3,7 @@
  * How to add one: docs/adding-a-rule.md.
  */
 import type { Rule } from '../model/rule.ts';
+import { allowRequestForbidden } from './allow-request-forbidden.ts';
 import { apiAuth401 } from './api-auth-401.ts';
 import { blockedByClient } from './blocked-by-client.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
@@ -27,8 +28,10 @@ import { extraHeadersForcePreflight } from './extra-headers-force-preflight.ts';
 import { gateway502503504 } from './gateway-502-503-504.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
 import { localNetworkAccess } from './local-network-access.ts';
+import { middlewareRejected } from './middleware-rejected.ts';
 import { mixedContent } from './mixed-content.ts';
 import { namespaceUsedAsPath } from './namespace-used-as-path.ts';
+import { noTransportFallback } from './no-transport-fallback.ts';
 import { notEngineio200 } from './not-engineio-200.ts';
 import { offlineOrSuspended } from './offline-or-suspended.ts';
 import { plainWebsocketServer } from './plain-websocket-server.ts';
@@ -46,14 +49,30 @@ import { preflightOriginMismatch } from './preflight-origin-mismatch.ts';
 import { preflightRedirect } from './preflight-redirect.ts';
 import { preflightSid500 } from './preflight-sid-500.ts';
 import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
+import { pythonMultiworker } from './python-multiworker.ts';
+import { pythonOriginRejected } from './python-origin-rejected.ts';
+import { pythonUnsupportedVersion } from './python-unsupported-version.ts';
 import { rateLimited } from './rate-limited.ts';
+import { requestOverlap } from './request-overlap.ts';
+import { samesiteCookieBlocked } from './samesite-cookie-blocked.ts';
+import { serverRestarted } from './server-restarted.ts';
 import { serverlessHost } from './serverless-host.ts';
 import { serviceWorkerIntercept } from './service-worker-intercept.ts';
+import { sessionExpired } from './session-expired.ts';
 import { spaFallbackHtml } from './spa-fallback-html.ts';
+import { stickyCookieNotSent } from './sticky-cookie-not-sent.ts';
+import { stickySessionMissing } from './sticky-session-missing.ts';
+import { thirdPartyCookieBlocked } from './third-party-cookie-blocked.ts';
 import { tlsError } from './tls-error.ts';
+import { transportDisabled } from './transport-disabled.ts';
+import { twoServersSameHttp } from './two-servers-same-http.ts';
+import { versionEio3ToV30 } from './version-eio3-to-v3-0.ts';
 import { versionEio3ToV3plus } from './version-eio3-to-v3plus.ts';
+import { versionEio3WsInvalidFrame } from './version-eio3-ws-invalid-frame.ts';
+import { versionEio4ToV2 } from './version-eio4-to-v2.ts';
 import { wrongPath404 } from './wrong-path-404.ts';
 import { wsPathUnmatched } from './ws-path-unmatched.ts';
+import { wsSilentAfter101 } from './ws-silent-after-101.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
 import { wsUpgradeFailedHidden } from './ws-upgrade-failed-hidden.ts';
 
@@ -84,6 +103,12 @@ export const rules: readonly Rule[] = [
   gateway502503504,
   // 4: protocol version
   versionEio3ToV3plus,
+  versionEio3ToV30,
+  versionEio4ToV2,
+  versionEio3WsInvalidFrame,
+  twoServersSameHttp,
+  wsSilentAfter101,
+  pythonUnsupportedVersion,
   // 5: preflight
   preflightBadHandshakeMethod,
   preflightSid500,
@@ -101,6 +126,10 @@ export const rules: readonly Rule[] = [
   extraHeadersForcePreflight,
   // 6: status of the actual response
   rateLimited,
+  pythonOriginRejected,
+  allowRequestForbidden,
+  middlewareRejected,
+  requestOverlap,
   corsMissingOnError,
   // 7: CORS headers of a good response
   corsNullOrigin,
@@ -112,7 +141,17 @@ export const rules: readonly Rule[] = [
   corsOriginNotInList,
   corsExpressOnly,
   corsNotConfigured,
+  // 8: stickiness; a cookie that does not come back is the cause of a sid that is not known
+  stickyCookieNotSent,
+  samesiteCookieBlocked,
+  stickySessionMissing,
+  serverRestarted,
+  sessionExpired,
+  thirdPartyCookieBlocked,
+  pythonMultiworker,
   // 9: transport
+  transportDisabled,
+  noTransportFallback,
   wsUpgrade400Proxy,
   wsUpgradeFailedHidden,
   // 10: namespace and authentication: the transport is proven healthy

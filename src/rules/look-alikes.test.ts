@@ -72,7 +72,7 @@ describe('of all rules, only the right ones speak', () => {
     [
       '403 of `allowRequest`, text withheld',
       [poll({ status: 403, response: JSON_TYPE, ...missing })],
-      ['cors-missing-on-error'],
+      ['allow-request-forbidden', 'cors-missing-on-error'],
     ],
     [
       '502 of a proxy',
@@ -111,7 +111,7 @@ describe('of all rules, only the right ones speak', () => {
     [
       'a dead sid, text withheld',
       [...openedByPolling(SID), poll({ sid: SID, at: 40, status: 400, response: JSON_TYPE, ...missing })],
-      ['cors-missing-on-error'],
+      ['cors-missing-on-error', 'sticky-session-missing'],
     ],
     [
       'a redirect without CORS',
@@ -150,7 +150,42 @@ describe('of all rules, only the right ones speak', () => {
       ],
       ['ws-path-unmatched'],
     ],
-    ['garbage after 101', [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })], []],
+    [
+      'garbage after 101',
+      [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })],
+      ['two-servers-same-http'],
+    ],
+    [
+      'garbage after 101, of a v2 client',
+      [webSocket({ eio: 3, socketErrors: ['Invalid frame header'], status: 101 })],
+      ['version-eio3-ws-invalid-frame'],
+    ],
+    [
+      '400 of an asyncio server to another origin, text withheld',
+      [
+        poll({
+          status: 400,
+          response: { 'Content-Type': 'text/plain', 'Access-Control-Allow-Credentials': 'true' },
+          ...missing,
+        }),
+      ],
+      ['python-origin-rejected', 'cors-missing-on-error'],
+    ],
+    [
+      '400 of Node.js to a v4 client, text withheld',
+      [poll({ status: 400, response: JSON_TYPE, ...missing })],
+      ['middleware-rejected', 'cors-missing-on-error'],
+    ],
+    ['a v4 client at a v2 server', [poll({ body: `97:${openBody(SID)}2:40` })], ['version-eio4-to-v2']],
+    [
+      'a page that is left while the server answers',
+      [
+        ...openedByPolling(SID),
+        poll({ sid: SID, at: 30, durationMs: 8, status: 0, error: 'net::ERR_ABORTED' }),
+        poll({ sid: SID, at: 39, status: 400, body: '{"code":1,"message":"Session ID unknown"}' }),
+      ],
+      [],
+    ],
   ])('%s', (_, exchanges, expected) => {
     expect(speaking(exchanges)).toEqual(expected);
   });

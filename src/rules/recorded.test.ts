@@ -37,7 +37,7 @@ describe('what Chromium 156 really showed', () => {
     ['mismatch', ['cors-origin-mismatch error certain']],
     ['refused', ['connection-refused error certain']],
     ['upgrade-400', ['ws-upgrade-400-proxy warning likely']],
-    ['upgrade-400-websocket-only', ['ws-upgrade-400-proxy error likely']],
+    ['upgrade-400-websocket-only', ['no-transport-fallback error likely', 'ws-upgrade-400-proxy error likely']],
     ['csp-blocked', ['csp-connect-src error likely']],
   ])('%s: %j', (name, expected) => {
     expect(findingsOf(chromium[name] as unknown as RecordedCase)).toEqual(expected);

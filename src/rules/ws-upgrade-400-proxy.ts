@@ -5,14 +5,20 @@ import type { Endpoint, Session } from '../model/session.ts';
 import { fixContext } from './support/context.ts';
 import { errorEvidence, statusEvidence } from './support/evidence.ts';
 import { oneHit, sightings } from './support/sightings.ts';
-import { isUpgradeFault, pollingWorks, socketStatus, socketWorks } from './support/upgrade.ts';
+import { isUpgradeFault, mayBeMisrouted, pollingWorks, socketStatus, socketWorks } from './support/upgrade.ts';
 import page from './ws-upgrade-400-proxy.md?raw';
 
 /** Without polling to prove the server healthy, its own refusals look the same. */
-const SERVER_REFUSALS = ['transport-disabled', 'allow-request-forbidden', 'middleware-rejected'];
+const SERVER_REFUSALS = [
+  'transport-disabled',
+  'allow-request-forbidden',
+  'middleware-rejected',
+  'python-origin-rejected',
+];
 
 function alternativesOf(session: Session, endpoint: Endpoint): string[] {
   if (session.server?.name === 'python-socketio') return ['uvicorn-unsupported-upgrade'];
+  if (mayBeMisrouted(endpoint)) return ['sticky-session-missing'];
   return pollingWorks(endpoint) ? [] : SERVER_REFUSALS;
 }
 

@@ -112,6 +112,7 @@ export function endpoint(...attempts: JudgedExchange[][]): Endpoint {
     neighbours: [],
     documents: [],
     arrivals: [],
+    nowMs: AN_HOUR_LATER,
   };
 }
 
@@ -120,13 +121,16 @@ export function session(exchanges: JudgedExchange[], ref: Session['endpoint'] = 
   const sid =
     exchanges.map((exchange) => exchange.target.sid ?? openSid(exchange)).find((value) => value !== null) ?? null;
   const sorted = [...exchanges].sort((a, b) => a.startedMs - b.startedMs);
-  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, T0 + 3_600_000);
+  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, AN_HOUR_LATER);
 }
 
 function openSid(exchange: JudgedExchange): string | null {
   const body = exchange.response?.body;
   return body?.state === 'text' ? (/"sid":"([^"]+)"/.exec(body.text)?.[1] ?? null) : null;
 }
+
+/** The clock of every test that says nothing else, ms since the epoch. */
+const AN_HOUR_LATER = T0 + 3_600_000;
 
 let counter = 0;
 
