@@ -14,7 +14,7 @@ import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
 import { redactEntries } from '../report/redact.ts';
 import { rules } from '../rules/index.ts';
-import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
+import { nextDueMs } from '../sessions/due.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
 import { endpointView, exchangeView, findingView, sessionView } from './to-report.ts';
 
@@ -98,7 +98,8 @@ export function createEngine(options: EngineOptions): Engine {
       ],
       dropped,
     };
-    return { diagnosis, wakeAtMs: nextDue(built, clockMs) };
+    const sessions = built.flatMap(({ endpoint }) => endpoint.sessions);
+    return { diagnosis, wakeAtMs: nextDueMs(sessions, clockMs) };
   };
 
   return {
@@ -166,13 +167,4 @@ function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
 
 function uniqueLimits(limits: Iterable<Limit>): Limit[] {
   return [...new Map([...limits].map((limit) => [limit.code + limit.text, limit])).values()];
-}
-
-/** A request that waits becomes the client's `timeout` by itself. */
-function nextDue(parts: readonly EndpointPart[], nowMs: number): number | null {
-  const waiting = parts
-    .flatMap((part) => part.endpoint.sessions)
-    .flatMap((session) => session.latest.filter((exchange) => exchange.outcome === 'pending'));
-  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
-  return due.length === 0 ? null : Math.min(...due);
 }

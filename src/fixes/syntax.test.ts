@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
+import { askFromTerminal } from './ask-directly.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
@@ -15,14 +16,26 @@ import {
   sendAsAuth,
 } from './cors.ts';
 import { exemptOptions } from './exempt-options.ts';
+import {
+  answerInMiddleware,
+  dropOwnPings,
+  freeThePage,
+  keepBackoff,
+  reconnectByHand,
+  shareSocket,
+  watchEventLoop,
+} from './lifecycle.ts';
 import { startServer } from './listen.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
+import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { connectToTarget } from './redirect.ts';
-import { forwardUpgrade } from './upgrade.ts';
+import { offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
+import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
 import { allowEio3, upgradeClient } from './version.ts';
+import { installSimpleWebsocket, installUvicornStandard } from './websocket-library.ts';
 
 /** Every builder, on values that come off the wire. */
 function allFixes(context: FixContext, text: string): Fix[] {
@@ -45,6 +58,23 @@ function allFixes(context: FixContext, text: string): Fix[] {
     serveAtPath(context),
     ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
     forwardUpgrade(context),
+    ...proxyWebSocketInVite(context),
+    offerWebSocket(context),
+    pingMoreOften(context, text.length),
+    raiseBufferSize(context, text.length * 1e6),
+    ...raiseIdleTimeout(context, text.length),
+    acceptBody(context, text.length * 1e6),
+    passOnAtOnce(context),
+    shareSocket(context, text),
+    reconnectByHand(context, text),
+    keepBackoff(context),
+    dropOwnPings(context),
+    watchEventLoop(),
+    freeThePage(),
+    answerInMiddleware(text),
+    installSimpleWebsocket(),
+    installUvicornStandard(),
+    askFromTerminal(context),
     allowEio3(context),
     upgradeClient(context),
     ...renewToken(context, text),

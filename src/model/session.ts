@@ -97,4 +97,6 @@ export interface Endpoint extends EndpointRef {
   sessions: Session[];
   /** Answers of the same server to the same page beside Engine.IO, those that carry `Access-Control-Allow-Origin`. */
   neighbours: Neighbour[];
+  /** The capture's clock when this was judged, ms since the epoch: what has not come by then is missing. */
+  nowMs: number;
 }

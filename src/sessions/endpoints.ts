@@ -3,7 +3,8 @@
  */
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
 import type { Endpoint, EndpointRef, Neighbour, Session } from '../model/session.ts';
-import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
+import { buildSession } from './build.ts';
+import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
 import { judgeExchanges } from './verdicts.ts';
@@ -71,8 +72,8 @@ export function createEndpointBook(): EndpointBook {
       for (const shelf of shelves.values()) {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
-        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs), neighbours };
-        shelf.dueMs = dueOf(shelf, nowMs);
+        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs), neighbours, nowMs };
+        shelf.dueMs = nextDueMs(shelf.built.sessions, nowMs);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
     },
@@ -134,12 +135,6 @@ function mayBeDiscarded(handshake: Exchange, own: Exchange[], used: ReadonlySet<
   );
   const lastMs = own.reduce((last, other) => Math.max(last, other.startedMs), 0);
   return sibling || lastMs - handshake.startedMs < SAME_MOMENT_MS;
-}
-
-function dueOf(shelf: Shelf, nowMs: number): number | null {
-  const waiting = [...shelf.exchanges.values()].filter((exchange) => exchange.outcome === 'pending');
-  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
-  return due.length === 0 ? null : Math.min(...due);
 }
 
 function byStart(a: Session, b: Session): number {
