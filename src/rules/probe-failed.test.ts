@@ -5,14 +5,22 @@ import { hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { probeFailed } from './probe-failed.ts';
 
 const SID = 'SID0000000000000AAAA';
-const frame = (direction: Frame['direction'], data: string, at: number): Frame => ({ direction, data, atMs: T0 + at, binary: false });
+const frame = (direction: Frame['direction'], data: string, at: number): Frame => ({
+  direction,
+  data,
+  atMs: T0 + at,
+  binary: false,
+});
 const probed = (parts: Parameters<typeof webSocket>[0] = {}, ...more: Frame[]) =>
   webSocket({ sid: SID, at: 20, frames: [frame('send', '2probe', 25), ...more], ...parts });
 const held = (durationMs: number) => poll({ sid: SID, at: 30, durationMs, body: '42["news"]' });
 
 describe('probe-failed', () => {
   it('warns when the WebSocket ends unanswered and polling goes on', () => {
-    const hit = onlyHit(probeFailed, endpoint([...openedByPolling(SID), probed({ ended: true, durationMs: 10_010 }), held(12_000)]));
+    const hit = onlyHit(
+      probeFailed,
+      endpoint([...openedByPolling(SID), probed({ ended: true, durationMs: 10_010 }), held(12_000)]),
+    );
     expect(hit).toMatchObject({ severity: 'warning', confidence: 'likely' });
     expect(hit.evidence[0]).toMatchObject({ expected: '3probe', actual: null });
     expect(hit.evidence[1]?.actual).toBe('10 s');

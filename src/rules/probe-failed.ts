@@ -65,5 +65,7 @@ export const probeFailed: Rule = {
     ),
   isOver: (later) =>
     socketWorks(later) &&
-    later.exchanges.some(({ frames }) => frames.some(({ direction, data }) => direction === 'receive' && data === '3probe')),
+    later.exchanges.some(({ frames }) =>
+      frames.some(({ direction, data }) => direction === 'receive' && data === '3probe'),
+    ),
 };

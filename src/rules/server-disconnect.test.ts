@@ -23,7 +23,10 @@ describe('server-disconnect', () => {
 
   it.each([
     ['a client that leaves', [...openedByPolling(SID), sent('41')]],
-    ['a namespace that was joined again', [...openedByPolling(SID), received('41'), sent('40', 200), received('40{"sid":"y"}', 210)]],
+    [
+      'a namespace that was joined again',
+      [...openedByPolling(SID), received('41'), sent('40', 200), received('40{"sid":"y"}', 210)],
+    ],
     ['a healthy connection', openedByPolling(SID)],
   ])('is silent on %s', (_, exchanges) => {
     expect(hitsOf(serverDisconnect, endpoint(exchanges))).toEqual([]);

@@ -36,7 +36,13 @@ function hitOf(group: Ending[]): Hit[] {
       exchanges: [...new Set(group.map((ending) => ending.packet.exchange))],
       params: { server: session.endpoint.origin, namespace: packet.namespace },
       evidence: [
-        { exchange: packet.exchange, where: 'packet', name: 'from the server', expected: null, actual: `DISCONNECT ${packet.namespace}` },
+        {
+          exchange: packet.exchange,
+          where: 'packet',
+          name: 'from the server',
+          expected: null,
+          actual: `DISCONNECT ${packet.namespace}`,
+        },
       ],
       fixes: [reconnectByHand(sessionContext(session), packet.namespace)],
     },

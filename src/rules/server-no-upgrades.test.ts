@@ -29,14 +29,19 @@ describe('server-no-upgrades', () => {
 
   it.each([
     ['a server that offers it', openedByPolling(SID)],
-    ['a WebSocket, whose handshake has nothing to offer', [webSocket({ frames: [{ direction: 'receive', data: NODE, atMs: 1, binary: false }] })]],
+    [
+      'a WebSocket, whose handshake has nothing to offer',
+      [webSocket({ frames: [{ direction: 'receive', data: NODE, atMs: 1, binary: false }] })],
+    ],
     ['a body that was not captured', [poll({ body: 'not-captured' })]],
   ])('is silent on %s', (_, exchanges) => {
     expect(hitsOf(serverNoUpgrades, endpoint(exchanges))).toEqual([]);
   });
 
   it('is over once the server offers it', () => {
-    const [offers, none] = [openedByPolling(SID), [poll({ body: NODE }), joined]].map((exchanges) => endpoint(exchanges).sessions[0]);
+    const [offers, none] = [openedByPolling(SID), [poll({ body: NODE }), joined]].map(
+      (exchanges) => endpoint(exchanges).sessions[0],
+    );
     expect(offers && serverNoUpgrades.isOver?.(offers)).toBe(true);
     expect(none && serverNoUpgrades.isOver?.(none)).toBe(false);
   });

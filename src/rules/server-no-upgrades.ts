@@ -31,7 +31,9 @@ export const serverNoUpgrades: Rule = {
         params: { server: exchange.target.origin },
         evidence: [packetEvidence(exchange, 'upgrades', '[]', '["websocket"]')],
         fixes:
-          session.server?.name === 'python-socketio' ? [installSimpleWebsocket()] : [offerWebSocket(fixContext(exchange))],
+          session.server?.name === 'python-socketio'
+            ? [installSimpleWebsocket()]
+            : [offerWebSocket(fixContext(exchange))],
       }),
     ),
   isOver: (later) => socketWorks(later) || (handshakeOf(later)?.open.upgrades.length ?? 0) > 0,

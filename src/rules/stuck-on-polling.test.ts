@@ -32,7 +32,10 @@ describe('stuck-on-polling', () => {
   });
 
   it('is a consequence where another rule knows why the upgrade failed', () => {
-    const { findings } = runRules(endpoint([...openedByPolling(SID), refused, ping()]), [stuckOnPolling, wsUpgrade400Proxy]);
+    const { findings } = runRules(endpoint([...openedByPolling(SID), refused, ping()]), [
+      stuckOnPolling,
+      wsUpgrade400Proxy,
+    ]);
     expect(findings.map(({ rule, severity, causedBy }) => [rule.id, severity, causedBy !== null])).toEqual([
       ['ws-upgrade-400-proxy', 'warning', false],
       ['stuck-on-polling', 'warning', true],

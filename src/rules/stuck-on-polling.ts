@@ -42,7 +42,9 @@ function stuckSession(session: Session, { nowMs }: Endpoint): Stuck[] {
   const handshake = handshakeOf(session);
   if (!handshake?.open.upgrades.includes('websocket') || session.transport !== 'polling') return [];
   const polls = observed(session).filter(isPollInUse);
-  const lastMs = Math.max(...polls.map(({ startedMs, durationMs }) => (durationMs === null ? nowMs : startedMs + durationMs)));
+  const lastMs = Math.max(
+    ...polls.map(({ startedMs, durationMs }) => (durationMs === null ? nowMs : startedMs + durationMs)),
+  );
   if (polls.length < 2 || socketWorks(session) || lastMs - handshake.exchange.startedMs < SETTLED_MS) return [];
   return [{ session, handshake: handshake.exchange, polls, upgrade: failedUpgrade(session, nowMs) }];
 }
@@ -74,7 +76,12 @@ export const stuckOnPolling: Rule = {
         exchanges: [handshake.key, used.key, ...(upgrade ? [upgrade.key] : [])],
         params: { server: handshake.target.origin, why: upgradeText(upgrade) },
         evidence: [
-          timingEvidence(used, 'polling after', `${seconds(used.startedMs + (used.durationMs ?? 0) - handshake.startedMs)} s`, 'WebSocket'),
+          timingEvidence(
+            used,
+            'polling after',
+            `${seconds(used.startedMs + (used.durationMs ?? 0) - handshake.startedMs)} s`,
+            'WebSocket',
+          ),
         ],
         fixes: upgrade ? [forwardUpgrade(fixContext(handshake))] : [],
       },

@@ -26,7 +26,10 @@ describe('ws-upgrade-dropped', () => {
       'a client that gave up',
       dropped({ socketErrors: [CLOSED, 'WebSocket is closed before the connection is established.'] }),
     ],
-    ['a refused connection', dropped({ socketErrors: ['Error in connection establishment: net::ERR_CONNECTION_REFUSED'] })],
+    [
+      'a refused connection',
+      dropped({ socketErrors: ['Error in connection establishment: net::ERR_CONNECTION_REFUSED'] }),
+    ],
     ['an answer', dropped({ socketErrors: ['Error during WebSocket handshake: Unexpected response code: 400'] })],
     ['a hidden reason', dropped({ socketErrors: [''] })],
     ['a 101', webSocket({ sid: SID, at: 20 })],

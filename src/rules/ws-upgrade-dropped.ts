@@ -37,10 +37,7 @@ export const wsUpgradeDropped: Rule = {
   page,
   check: (endpoint) =>
     oneHit(
-      sightings(
-        endpoint,
-        (exchange, session) => isDropped(exchange) && isUpgradeFault(exchange, session, endpoint),
-      ),
+      sightings(endpoint, (exchange, session) => isDropped(exchange) && isUpgradeFault(exchange, session, endpoint)),
       ({ exchange }) => ({
         severity: severityOf(exchange),
         params: { server: exchange.target.origin, path: exchange.target.path, effect: effectText(exchange) },

@@ -54,8 +54,7 @@ function mayHaveOpened(upgrade: JudgedExchange, session: Session): boolean {
   if (isOpenedSocket(upgrade)) return true;
   if (socketStatus(upgrade) !== 200 || upgrade.socketErrors.length > 0) return false;
   return !observed(session).some(
-    ({ kind, method, startedMs }) =>
-      kind === 'polling' && method === 'GET' && startedMs > upgrade.startedMs + LATER_MS,
+    ({ kind, method, startedMs }) => kind === 'polling' && method === 'GET' && startedMs > upgrade.startedMs + LATER_MS,
   );
 }
 

@@ -1,9 +1,10 @@
 /** Whether a connection stayed alive, and how it ended. */
 import type { JudgedExchange } from '../../model/exchange.ts';
-import type { Session } from '../../model/session.ts';
-import { isOpenedSocket, socketEndMs } from '../../model/web-socket.ts';
+import type { Endpoint, Session } from '../../model/session.ts';
+import { hidesFrames, isOpenedSocket, socketEndMs } from '../../model/web-socket.ts';
 import { decodePollingBody } from '../../protocol/payload.ts';
-import { observed } from './exchanges.ts';
+import { bodyText, isHandshake, observed } from './exchanges.ts';
+import { heartbeatOf } from './handshake.ts';
 
 /** Whether the connection is open and a heartbeat went over it: what ended earlier ones did not end it. */
 export function keptAlive(session: Session): boolean {
@@ -56,4 +57,54 @@ export function lastHeardMs(session: Session): number | null {
       : []),
   ]);
   return heard.length === 0 ? null : Math.max(...heard);
+}
+
+/** The longest that the client's own backoff waits before its first attempts, and some slack, ms. */
+const RECONNECT_MS = 6_000;
+const GRAIN_MS = 500;
+
+/** A connection on which the server fell silent, and the handshake by which the client shows that it gave it up. */
+export interface Silence {
+  session: Session;
+  /** The exchange that the server was heard on last. */
+  exchange: JudgedExchange;
+  heardMs: number;
+  patienceMs: number;
+  next: { session: Session; exchange: JudgedExchange };
+}
+
+/**
+ * Connections that were given up by the client's heartbeat timer. A dead WebSocket's entry never ends; the proof is the next
+ * handshake, `pingInterval + pingTimeout` (and the reconnection delay) after the server was heard last.
+ */
+export function silences(endpoint: Endpoint): Silence[] {
+  return endpoint.sessions.flatMap((session) => {
+    const patienceMs = heartbeatOf(session)?.patienceMs;
+    const heardMs = lastHeardMs(session);
+    if (patienceMs === undefined || heardMs === null || !isJoined(session) || saidGoodbye(session)) return [];
+    if (mayBeHeardElsewhere(session)) return [];
+    const givenUpMs = heardMs + patienceMs;
+    const endedBefore = endedSockets(session).some(({ endMs }) => endMs < givenUpMs - GRAIN_MS);
+    const next = endedBefore ? undefined : handshakeBetween(endpoint, session, givenUpMs);
+    const exchange = observed(session).findLast(({ kind }) => kind === 'polling' || kind === 'websocket');
+    return next && exchange ? [{ session, exchange, heardMs, patienceMs, next }] : [];
+  });
+}
+
+/** On a WebSocket whose frames are not shown, or one that the panel has not looked for: a poll was let go (`6`) for it. */
+function mayBeHeardElsewhere(session: Session): boolean {
+  const exchanges = observed(session);
+  if (exchanges.some(hidesFrames)) return true;
+  return !exchanges.some(isOpenedSocket) && exchanges.some((exchange) => bodyText(exchange) === '6');
+}
+
+function handshakeBetween({ sessions }: Endpoint, own: Session, fromMs: number): Silence['next'] | undefined {
+  return sessions
+    .filter((session) => session !== own)
+    .flatMap((session) =>
+      observed(session)
+        .filter(isHandshake)
+        .map((exchange) => ({ session, exchange })),
+    )
+    .find(({ exchange: { startedMs } }) => startedMs >= fromMs - GRAIN_MS && startedMs <= fromMs + RECONNECT_MS);
 }
