@@ -15,7 +15,9 @@ const CHECKS_ORIGIN = ['python-socketio'];
 
 function isFromElsewhere(exchange: JudgedExchange): boolean {
   const origin = originOf(exchange);
-  return isOpenedSocket(exchange) && origin !== null && origin !== exchange.target.origin;
+  // What speaks something else after its 101 is no Socket.IO server.
+  if (!isOpenedSocket(exchange) || exchange.socketErrors.length > 0) return false;
+  return origin !== null && origin !== exchange.target.origin;
 }
 
 /** Polling of the same session may name the page although the 101 of an older server names nobody (before 4.6). */
