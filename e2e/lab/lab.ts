@@ -11,6 +11,7 @@ import { scenarios as allScenarios } from './scenarios/index.ts';
 const require = createRequire(import.meta.url);
 const FILES: Record<string, { type: string; path: string }> = {
   '/client/v4.js': { type: 'text/javascript', path: require.resolve('socket.io-client/dist/socket.io.js') },
+  '/client/v3.js': { type: 'text/javascript', path: require.resolve('socket.io-client-v3/dist/socket.io.js') },
   '/client/v2.js': { type: 'text/javascript', path: require.resolve('socket.io-client-v2/dist/socket.io.js') },
   '/page.js': { type: 'text/javascript', path: fileURLToPath(new URL('page.client.js', import.meta.url)) },
   '/page.css': { type: 'text/css', path: fileURLToPath(new URL('page.css', import.meta.url)) },

@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Need } from '../../scripts/find.mjs';
 import type { CorsErrorName } from '../../src/cors/outcome.ts';
 import type { Status } from '../../src/model/report.ts';
 
@@ -12,8 +13,8 @@ export interface Scenario {
   /** Why it fails, or what is special about it, in the words of a list. */
   title: string;
   group: 'failing' | 'healthy';
-  /** A program that the scenario cannot do without. */
-  needs?: 'nginx';
+  /** Programs that the scenario cannot do without. */
+  needs?: Need | readonly Need[];
   /** What a right diagnosis says. */
   expected: Expected;
   /** What independent witnesses say. A function, because some of it names the page's origin. */
@@ -44,10 +45,13 @@ export interface Truth {
   corsError: { error: CorsErrorName; parameter: string } | null;
 }
 
+/** The major versions of socket.io-client that the page can load. */
+export type ClientVersion = 2 | 3 | 4;
+
 /** What the page does, as data. */
 export interface ClientPlan {
   /** Major version of socket.io-client. */
-  version: 2 | 4;
+  version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
   afterwards?: 'disconnect' | 'reopen' | 'send-binary';

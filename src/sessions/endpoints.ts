@@ -7,6 +7,8 @@ import { buildSession } from './build.ts';
 import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
+import { withPageOrigins } from './page-origins.ts';
+import { createMateIndex, type MateIndex } from './verdict-mates.ts';
 import { judgeExchanges } from './verdicts.ts';
 
 export interface EndpointBook {
@@ -30,6 +32,7 @@ interface Shelf {
 export function createEndpointBook(): EndpointBook {
   const shelves = new Map<string, Shelf>();
   const shelfOf = new Map<string, string>();
+  const index = createMateIndex();
   let neighboursOf: ReadonlyMap<string, Neighbour[]> = new Map();
 
   const remove = (key: string) => {
@@ -53,9 +56,15 @@ export function createEndpointBook(): EndpointBook {
 
   return {
     apply(changes) {
-      for (const [key, exchange] of changes) {
-        remove(key);
-        if (exchange) put(exchange);
+      // What changes, goes or comes may change the verdict and the page of all that it shares a fetch with.
+      const gone = index.withMates(index.known(changes.keys()));
+      index.apply(changes);
+      for (const { key } of gone) remove(key);
+      const touched = [...gone, ...[...changes.values()].filter((exchange) => exchange !== null)];
+      const there = index.withMates(index.known(touched.map(({ key }) => key)));
+      for (const exchange of withPageOrigins(there)) {
+        remove(exchange.key);
+        put(exchange);
       }
     },
     setNeighbours(neighbours) {
@@ -66,13 +75,10 @@ export function createEndpointBook(): EndpointBook {
       neighboursOf = neighbours;
     },
     build(nowMs) {
-      const hops = [...shelves.values()]
-        .flatMap((shelf) => [...shelf.exchanges.values()])
-        .filter((exchange) => exchange.redirectUrl);
       for (const shelf of shelves.values()) {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
-        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs), neighbours, nowMs };
+        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, index, nowMs), neighbours, nowMs };
         shelf.dueMs = nextDueMs(shelf.built.sessions, nowMs);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
@@ -92,10 +98,10 @@ function endpointRefOf(exchange: Exchange): EndpointRef {
   };
 }
 
-function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[] {
+function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[] {
   const own = [...shelf.exchanges.values()];
   const attempts = groupAttempts(own);
-  const judged = judge(own, hops, attempts);
+  const judged = judge(own, index, attempts);
   const sessions = attempts.map((attempt) =>
     buildSession(
       shelf.ref,
@@ -106,7 +112,7 @@ function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[]
   return foldSessions(sessions.sort(byStart));
 }
 
-function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<string, JudgedExchange> {
+function judge(own: Exchange[], index: MateIndex, attempts: Attempt[]): Map<string, JudgedExchange> {
   const used = sidsInUse(own);
   const sidOfHandshake = new Map(
     attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)),
@@ -117,8 +123,9 @@ function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<stri
     // A page may discard a sid that it could read (React's StrictMode opens twice), or have had no time to use it.
     return used.has(sid) || (mayBeDiscarded(exchange, own, used) ? null : false);
   };
-  const all = [...new Map([...own, ...hops].map((exchange) => [exchange.key, exchange])).values()];
-  return new Map(judgeExchanges(all, { usedSid }).map((exchange) => [exchange.key, exchange]));
+  const ownKeys = new Set(own.map(({ key }) => key));
+  const mates = index.withMates(own).filter(({ key }) => !ownKeys.has(key));
+  return new Map(judgeExchanges([...own, ...mates], { usedSid }).map((exchange) => [exchange.key, exchange]));
 }
 
 function sidsInUse(exchanges: Exchange[]): Set<string> {
