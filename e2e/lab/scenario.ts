@@ -48,13 +48,25 @@ export interface Truth {
 /** The major versions of socket.io-client that the page can load. */
 export type ClientVersion = 2 | 3 | 4;
 
+/**
+ * What goes wrong by the page’s own doing, or by the server’s when the page tells it to: `ping` sends the server’s part of the heartbeat,
+ * `leak` opens connection after connection, `freeze` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
+ */
+type Act = 'ping' | 'leak' | 'freeze' | 'freeze-server' | 'flood';
+
 /** What the page does, as data. */
 export interface ClientPlan {
   /** Major version of socket.io-client. */
   version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen' | 'send-binary';
+  afterwards?: 'disconnect' | 'reopen' | 'reconnect' | 'reload' | 'send-binary' | 'echo-binary' | 'echo-large' | Act;
+  /** ms that the page stays after that, until it counts as settled. */
+  staysFor?: number;
+  /** ms after which the page counts as settled, although some connection still waits for something. */
+  settlesAfter?: number;
+  /** The page connects twice, and leaves the first connection at once. */
+  isStrict?: true;
   /** What the page asks for first, as a page with a REST interface does. */
   fetches?: string[];
   /** The page is served with a sandbox, which takes its origin away. */

@@ -117,3 +117,12 @@ interface Greeter {
 export function greet(socket: Greeter): void {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
 }
+
+interface Echoer {
+  on(event: 'echo', listener: (data: unknown, answer: (data: unknown) => void) => void): unknown;
+}
+
+/** Sends back what the page sends. */
+export function echo(socket: Echoer): void {
+  socket.on('echo', (data, answer) => answer(data));
+}

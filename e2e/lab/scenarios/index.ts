@@ -1,5 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
+import { connectNotAcknowledged } from './connect-not-acknowledged.ts';
+import { connectionLeak } from './connection-leak.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
 import { corsExpressOnly } from './cors-express-only.ts';
@@ -26,12 +28,22 @@ import { corsVaryMissingHit } from './cors-vary-missing-hit.ts';
 import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
 import { crossOriginCredentials } from './cross-origin-credentials.ts';
 import { crossOriginList } from './cross-origin-list.ts';
+import { cswshExposure } from './cswsh-exposure.ts';
 import { customPath } from './custom-path.ts';
 import { disconnect } from './disconnect.ts';
 import { extraHeaders } from './extra-headers.ts';
+import { handshakePending } from './handshake-pending.ts';
+import { heartbeatMismatch } from './heartbeat-mismatch.ts';
+import { idleTimeoutProxy } from './idle-timeout-proxy.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
 import { namespace } from './namespace.ts';
 import { nginx } from './nginx.ts';
+import { payloadTooLarge } from './payload-too-large.ts';
+import { payloadTooLargeNginx } from './payload-too-large-nginx.ts';
+import { pingTimeout } from './ping-timeout.ts';
+import { pingTimeoutPage } from './ping-timeout-page.ts';
+import { pollBuffered } from './poll-buffered.ts';
+import { pollGatewayTimeout } from './poll-gateway-timeout.ts';
 import { pollingOnly } from './polling-only.ts';
 import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
 import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
@@ -46,12 +58,19 @@ import { preflightRedirect } from './preflight-redirect.ts';
 import { preflightSid500 } from './preflight-sid-500.ts';
 import { preflightV2Server } from './preflight-v2-server.ts';
 import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
+import { probeFailed } from './probe-failed.ts';
+import { reconnectStorm } from './reconnect-storm.ts';
 import { reopen } from './reopen.ts';
 import { sameOrigin } from './same-origin.ts';
+import { serverDisconnect } from './server-disconnect.ts';
+import { serverNoUpgrades } from './server-no-upgrades.ts';
 import { severalFaults } from './several-faults.ts';
 import { severalFaultsUndecided } from './several-faults-undecided.ts';
+import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
+import { stuckOnPolling } from './stuck-on-polling.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
+import { uvicornUnsupportedUpgrade } from './uvicorn-unsupported-upgrade.ts';
 import { v2Client } from './v2-client.ts';
 import { v2Server } from './v2-server.ts';
 import { versionEio3Hidden } from './version-eio3-hidden.ts';
@@ -63,6 +82,8 @@ import { wrongPath404 } from './wrong-path-404.ts';
 import { wrongPath404Readable } from './wrong-path-404-readable.ts';
 import { wsUpgrade400NoFallback } from './ws-upgrade-400-no-fallback.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
+import { wsUpgradeDropped } from './ws-upgrade-dropped.ts';
+import { wsUpgradeOtherStatus } from './ws-upgrade-other-status.ts';
 
 /** Every scenario, in the order of the lab's page. */
 export const scenarios: readonly Scenario[] = [
@@ -111,6 +132,25 @@ export const scenarios: readonly Scenario[] = [
   versionEio3Hidden,
   wsUpgrade400Proxy,
   wsUpgrade400NoFallback,
+  wsUpgradeOtherStatus,
+  wsUpgradeDropped,
+  serverNoUpgrades,
+  uvicornUnsupportedUpgrade,
+  probeFailed,
+  idleTimeoutProxy,
+  heartbeatMismatch,
+  pingTimeout,
+  pingTimeoutPage,
+  payloadTooLarge,
+  payloadTooLargeNginx,
+  pollGatewayTimeout,
+  pollBuffered,
+  handshakePending,
+  serverDisconnect,
+  connectNotAcknowledged,
+  connectionLeak,
+  reconnectStorm,
+  cswshExposure,
   connectErrorAuth,
   invalidNamespace,
   twoServers,
@@ -130,4 +170,6 @@ export const scenarios: readonly Scenario[] = [
   v2Server,
   disconnect,
   reopen,
+  stuckOnPolling,
+  strictModeDoubleConnect,
 ];
