@@ -48,10 +48,20 @@ describe('ping-timeout', () => {
     ).toHaveLength(1);
   });
 
-  it('proves a page that did not answer by the ping that came last', () => {
-    const hit = onlyHit(pingTimeout, endpoint(connection(socket({ ended: true, durationMs: 45_000 }, beats))));
-    expect(hit).toMatchObject({ detail: 'page-frozen', severity: 'warning' });
-    expect(hit.evidence[0]).toMatchObject({ expected: '3', actual: null });
+  it.each([
+    ['the ping came last, and the end when the server had waited', socket({ ended: true, durationMs: 45_000 }, beats)],
+    [
+      'the ping was seen when the page woke up, together with the end',
+      socket({ ended: true, durationMs: 60_050 }, [
+        ...beats.slice(0, 3),
+        frame('receive', '2', 60_000),
+        frame('send', '3', 60_001),
+      ]),
+    ],
+  ])('proves a page that did not answer: %s', (_, frozen) => {
+    const hit = onlyHit(pingTimeout, endpoint(connection(frozen)));
+    expect(hit).toMatchObject({ detail: 'page-frozen', severity: 'warning', confidence: 'likely' });
+    expect(hit.page.explanation).toContain('waits 20 s');
   });
 
   it('is not over when the client reconnects, but when a heartbeat went over the new connection', () => {
@@ -77,6 +87,7 @@ describe('ping-timeout', () => {
       'a client that left',
       [connection(socket({}, [...beats, frame('send', '41', 26_000)])), openedByPolling(NEXT, 71_000)],
     ],
+    ['a WebSocket that ends right after a heartbeat', [connection(socket({ ended: true, durationMs: 25_100 }))]],
     ['a WebSocket that ends right after a ping', [connection(socket({ ended: true, durationMs: 25_100 }, beats))]],
     [
       'Firefox, which shows no frames',

@@ -5,7 +5,7 @@ import page from './strict-mode-double-connect.md?raw';
 import { sessionContext } from './support/context.ts';
 import { timingEvidence } from './support/evidence.ts';
 import { isHandshake, observed } from './support/exchanges.ts';
-import { saidGoodbye } from './support/liveness.ts';
+import { isJoined, saidGoodbye } from './support/liveness.ts';
 import { wasGivenUp } from './support/upgrade.ts';
 
 /** React mounts, unmounts and mounts again within one task; the handshakes start together, ms. */
@@ -13,12 +13,24 @@ const TOGETHER_MS = 100;
 /** Another handshake this near is more than a double mount, ms. */
 const ALONE_MS = 1_000;
 
-/** The page itself closed it before it joined anything. */
-function isDiscarded(session: Session): boolean {
+/** A client that reads a sid uses it at once; one that has not by then never will, ms. */
+const USED_WITHIN_MS = 300;
+
+/** A sid that was handed out and never used: React’s first mount, whose client was closed before the answer came. */
+function isUnused(session: Session, untilMs: number): boolean {
+  const [handshake, ...others] = observed(session).filter(({ kind }) => kind !== 'preflight');
+  if (!handshake || others.length > 0 || handshake.kind !== 'polling' || session.sid === null) return false;
+  return untilMs - handshake.startedMs - (handshake.durationMs ?? 0) >= USED_WITHIN_MS;
+}
+
+/** The page itself closed it, or forgot it, before it joined anything. */
+function isDiscarded(session: Session, untilMs: number): boolean {
   if (session.packets.some(({ direction }) => direction === 'receive')) return false;
   const requests = observed(session);
   return (
-    saidGoodbye(session) || requests.some((request) => request.error === 'net::ERR_ABORTED' || wasGivenUp(request))
+    isUnused(session, untilMs) ||
+    saidGoodbye(session) ||
+    requests.some((request) => request.error === 'net::ERR_ABORTED' || wasGivenUp(request))
   );
 }
 
@@ -33,7 +45,8 @@ function doubles({ sessions }: Endpoint): [Session, Session][] {
     const near = begun.filter((other) => other !== first && gapMs(first, other) < ALONE_MS);
     const [second] = near;
     if (!second || near.length > 1 || gapMs(first, second) >= TOGETHER_MS) return [];
-    return isDiscarded(first) && second.opened && !isDiscarded(second) ? [[first, second]] : [];
+    const untilMs = second.lastActivityMs;
+    return isDiscarded(first, untilMs) && isJoined(second) ? [[first, second]] : [];
   });
 }
 

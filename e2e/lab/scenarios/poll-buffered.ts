@@ -12,6 +12,6 @@ export const pollBuffered: Scenario = {
     const server = await startServer(lab, { cors: { origin: lab.page }, pingInterval: 1_000 });
     const url = await startMeddler(lab, server.port, { holdsPolls: 2_500 });
     const running = clientOf(server, { transports: ['polling'] }, url);
-    return { ...running, client: { ...running.client, staysFor: 8_000 } };
+    return { ...running, client: { ...running.client, staysFor: 3_000 } };
   },
 };

@@ -7,11 +7,11 @@ export const probeFailed: Scenario = {
   title: 'Something on the way opens WebSockets and lets nothing through.',
   group: 'failing',
   expected: { rootCause: 'probe-failed', status: 'degraded' },
-  truth: () => ({ clientError: null, transport: 'polling', serverError: null, corsError: null }),
+  truth: () => ({ clientError: null, serverError: null, corsError: null }),
   async start(lab) {
-    const server = await startServer(lab, { cors: { origin: lab.page }, upgradeTimeout: 1_500, pingInterval: 1_000 });
+    const server = await startServer(lab, { cors: { origin: lab.page } });
     const url = await startMeddler(lab, server.port, { swallowsFrames: true });
     const running = clientOf(server, {}, url);
-    return { ...running, client: { ...running.client, staysFor: 4_000 } };
+    return { ...running, client: { ...running.client, settlesAfter: 12_000 } };
   },
 };
