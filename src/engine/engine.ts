@@ -15,7 +15,6 @@ import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
 import { redactEntries } from '../report/redact.ts';
 import { rules } from '../rules/index.ts';
-import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
 import { listPackets } from '../sessions/packet-list.ts';
 import { endpointView, exchangeView, findingView, sessionId, sessionView } from './to-report.ts';
@@ -102,7 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
       ],
       dropped,
     };
-    return { diagnosis, wakeAtMs: nextDue(built, clockMs) };
+    return { diagnosis, wakeAtMs: book.dueMs() };
   };
 
   return {
@@ -174,13 +173,4 @@ function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
 
 function uniqueLimits(limits: Iterable<Limit>): Limit[] {
   return [...new Map([...limits].map((limit) => [limit.code + limit.text, limit])).values()];
-}
-
-/** A request that waits becomes the client's `timeout` by itself. */
-function nextDue(parts: readonly EndpointPart[], nowMs: number): number | null {
-  const waiting = parts
-    .flatMap((part) => part.endpoint.sessions)
-    .flatMap((session) => session.latest.filter((exchange) => exchange.outcome === 'pending'));
-  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
-  return due.length === 0 ? null : Math.min(...due);
 }

@@ -8,6 +8,7 @@ import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts'
 import { openPacketOf } from './group.ts';
 import { enginePackets, namespaceStates, packetsOfAnswer, type SeenEnginePacket, socketPackets } from './packets.ts';
 import { describeSteps } from './steps.ts';
+import { isRefusal } from './verdicts.ts';
 
 /** engine.io-client's and Manager's default for `timeout`, ms. */
 export const CLIENT_TIMEOUT_MS = 20_000;
@@ -31,7 +32,8 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
   const packets = socketPackets(engine);
   const namespaces = namespaceStates(packets);
   const opened = hasOpened(requests, attempt.sid);
-  const facts: Facts = { requests, eio, engine, packets, namespaces, opened, nowMs };
+  const preflights = exchanges.filter((exchange) => exchange.kind === 'preflight');
+  const facts: Facts = { requests, preflights, eio, engine, packets, namespaces, opened, nowMs };
   const state = stateOf(facts);
   const startedMs = exchanges[0]?.startedMs ?? 0;
   const lastActivityMs = [...exchanges.map(endOf), ...engine.map((packet) => packet.atMs)].reduce(
@@ -64,6 +66,7 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
 
 interface Facts {
   requests: JudgedExchange[];
+  preflights: JudgedExchange[];
   eio: number | null;
   engine: SeenEnginePacket[];
   packets: SeenPacket[];
@@ -101,6 +104,8 @@ export function reachedPage(exchange: JudgedExchange): boolean {
 function stateOf(facts: Facts): SessionState {
   const { requests, namespaces, opened, packets } = facts;
   const pending = requests.some(isWaiting);
+  if (requests.length === 0 && facts.preflights.length > 0)
+    return facts.preflights.some(isKeptBack) ? 'failed' : 'connecting';
   if (!opened && requests.every(isGivenUpOrFollowed)) return 'closed';
   if (!opened && requests.some(mayHaveOpened)) return 'connecting';
   if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
@@ -115,6 +120,11 @@ function stateOf(facts: Facts): SessionState {
 function isGivenUpOrFollowed(request: JudgedExchange): boolean {
   if (request.error === 'net::ERR_ABORTED') return true;
   return request.redirectUrl !== null && reachedPage(request) && parseEngineUrl(request.redirectUrl) !== null;
+}
+
+/** A preflight that keeps its request back. Firefox shows no more than the preflight then, unless one looks closer. */
+function isKeptBack(preflight: JudgedExchange): boolean {
+  return preflight.outcome === 'failed' || isRefusal(preflight.cors);
 }
 
 /** A custom parser (msgpack) packs Socket.IO packets its own way: that the server sends any shows that the connection works. */
@@ -246,11 +256,16 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   if (rejected && state === 'failed') return rejectionText(rejected.data, facts.eio);
   if (state !== 'failed') return null;
   if (facts.opened) return brokenSessionError(facts);
-  const first = facts.requests[0];
+  const first = facts.requests[0] ?? facts.preflights[0];
   if (!first || first.outcome === 'pending') return 'timeout';
   if (first.kind === 'websocket') return 'websocket error';
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
-  return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
+  return methodOf(first) === 'POST' ? 'xhr post error' : 'xhr poll error';
+}
+
+/** A preflight asks for the method of the request that follows. */
+function methodOf(exchange: JudgedExchange): string {
+  return headerValue(exchange.requestHeaders, 'Access-Control-Request-Method') ?? exchange.method;
 }
 
 /** Opened, but broken before a namespace was joined: the socket hands the transport's error on as `connect_error` (`socket.ts`, `onerror`). */

@@ -7,6 +7,7 @@ import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
 import { withPageOrigins } from './page-origins.ts';
+import { type SidUse, sidUseOf } from './used-sids.ts';
 import { createMateIndex, type MateIndex } from './verdict-mates.ts';
 import { judgeExchanges } from './verdicts.ts';
 
@@ -17,13 +18,15 @@ export interface EndpointBook {
   setNeighbours(neighbours: ReadonlyMap<string, Neighbour[]>): void;
   /** Builds what was touched since the last call; endpoints that were not keep their identity. Ordered by first activity. */
   build(nowMs: number): Endpoint[];
+  /** When the endpoints that were built last change by themselves (ms since the epoch); null: never. */
+  dueMs(): number | null;
 }
 
 interface Shelf {
   ref: EndpointRef;
   exchanges: Map<string, Exchange>;
   built: Endpoint | null;
-  /** When the endpoint changes by itself: a pending request becomes a timeout. Null: never. */
+  /** When the endpoint changes by itself: a pending request becomes a timeout, a sid has not been used. Null: never. */
   dueMs: number | null;
 }
 
@@ -77,11 +80,14 @@ export function createEndpointBook(): EndpointBook {
       for (const shelf of shelves.values()) {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
-        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, index, nowMs), neighbours };
-        shelf.dueMs = dueOf(shelf, nowMs);
+        const attempts = groupAttempts([...shelf.exchanges.values()]);
+        const sidUse = sidUseOf(attempts, nowMs);
+        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, index, attempts, sidUse, nowMs), neighbours };
+        shelf.dueMs = earliest([timeoutOf(shelf, nowMs), sidUse.dueMs]);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
     },
+    dueMs: () => earliest([...shelves.values()].map((shelf) => shelf.dueMs)),
   };
 }
 
@@ -97,10 +103,14 @@ function endpointRefOf(exchange: Exchange): EndpointRef {
   };
 }
 
-function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[] {
-  const own = [...shelf.exchanges.values()];
-  const attempts = groupAttempts(own);
-  const judged = judge(own, index, attempts);
+function buildSessions(
+  shelf: Shelf,
+  index: MateIndex,
+  attempts: readonly Attempt[],
+  sidUse: SidUse,
+  nowMs: number,
+): Session[] {
+  const judged = judge([...shelf.exchanges.values()], index, sidUse);
   const sessions = attempts.map((attempt) =>
     buildSession(
       shelf.ref,
@@ -111,42 +121,19 @@ function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[]
   return foldSessions(sessions.sort(byStart));
 }
 
-function judge(own: Exchange[], index: MateIndex, attempts: Attempt[]): Map<string, JudgedExchange> {
-  const used = sidsInUse(own);
-  const sidOfHandshake = new Map(
-    attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)),
-  );
-  const usedSid = (exchange: Exchange): boolean | null => {
-    const sid = sidOfHandshake.get(exchange.key);
-    if (exchange.target.sid !== null || typeof sid !== 'string') return null;
-    // A page may discard a sid that it could read (React's StrictMode opens twice), or have had no time to use it.
-    return used.has(sid) || (mayBeDiscarded(exchange, own, used) ? null : false);
-  };
+function judge(own: Exchange[], index: MateIndex, { usedSid }: SidUse): Map<string, JudgedExchange> {
   const ownKeys = new Set(own.map(({ key }) => key));
   const mates = index.withMates(own).filter(({ key }) => !ownKeys.has(key));
   return new Map(judgeExchanges([...own, ...mates], { usedSid }).map((exchange) => [exchange.key, exchange]));
 }
 
-function sidsInUse(exchanges: Exchange[]): Set<string> {
-  return new Set(exchanges.flatMap((exchange) => exchange.target.sid ?? []));
-}
-
-/** A client that reads a sid uses it at once, and one that cannot tries again after a second at the earliest. */
-const SAME_MOMENT_MS = 1_000;
-
-function mayBeDiscarded(handshake: Exchange, own: Exchange[], used: ReadonlySet<string>): boolean {
-  const isNear = (other: Exchange) => Math.abs(other.startedMs - handshake.startedMs) < SAME_MOMENT_MS;
-  const sibling = own.some(
-    (other) => other !== handshake && other.target.sid !== null && used.has(other.target.sid) && isNear(other),
-  );
-  const lastMs = own.reduce((last, other) => Math.max(last, other.startedMs), 0);
-  return sibling || lastMs - handshake.startedMs < SAME_MOMENT_MS;
-}
-
-function dueOf(shelf: Shelf, nowMs: number): number | null {
+function timeoutOf(shelf: Shelf, nowMs: number): number | null {
   const waiting = [...shelf.exchanges.values()].filter((exchange) => exchange.outcome === 'pending');
-  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
-  return due.length === 0 ? null : Math.min(...due);
+  return earliest(waiting.map(({ startedMs }) => startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs));
+}
+
+function earliest(timesMs: readonly (number | null)[]): number | null {
+  return timesMs.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b)), null);
 }
 
 function byStart(a: Session, b: Session): number {
