@@ -1,2 +1,3 @@
 export function findChromium(): string | null;
 export function findNginx(): string | null;
+export function findFirefox(): string | null;

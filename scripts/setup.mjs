@@ -1,7 +1,7 @@
-// Sets up what is missing: dependencies, a browser, nginx. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
+// Sets up what is missing: dependencies, browsers, nginx. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, findNginx } from './find.mjs';
+import { findChromium, findFirefox, findNginx } from './find.mjs';
 import { fail, root, run, runBin } from './run.mjs';
 
 const POLICY_FILE = '/usr/sbin/policy-rc.d';
@@ -10,7 +10,7 @@ const POLICY_FILE = '/usr/sbin/policy-rc.d';
 export const requireAll = isCi() || process.argv.includes('--require-all');
 
 /**
- * Makes sure of the dependencies, and of the programs named in `want` (`browser`, `nginx`).
+ * Makes sure of the dependencies, and of the programs named in `want` (`browser`, `firefox`, `nginx`).
  * Resolves to one sentence for each that is not there: `not run: nginx missing (apt install nginx)`.
  */
 export async function setUp(want) {
@@ -19,6 +19,8 @@ export async function setUp(want) {
   const missing = [];
   if (want.includes('browser') && !(await setUpChromium()))
     missing.push('not run: Chromium missing (apt install chromium)');
+  if (want.includes('firefox') && !(await setUpFirefox()))
+    missing.push('not run: Firefox missing (apt install firefox-esr)');
   if (want.includes('nginx') && !(await setUpNginx())) missing.push('not run: nginx missing (apt install nginx)');
   for (const sentence of missing) console.log(sentence);
   return missing;
@@ -54,7 +56,7 @@ function dependenciesAreCurrent() {
 
 async function setUpChromium() {
   if (findChromium()) return true;
-  const ways = hasChromiumPackage()
+  const ways = hasBrowserPackages()
     ? [() => aptInstall('chromium'), installPlaywrightsChromium]
     : [installPlaywrightsChromium];
   for (const way of ways) {
@@ -64,8 +66,8 @@ async function setUpChromium() {
   return false;
 }
 
-/** Debian packages Chromium; Ubuntu's package of that name is a snap, which does not run in a container. */
-function hasChromiumPackage() {
+/** Debian packages browsers; Ubuntu's packages of their names are snaps, which do not run in a container. */
+function hasBrowserPackages() {
   return canUseApt() && !readFileSync('/etc/os-release', 'utf8').includes('ID=ubuntu');
 }
 
@@ -78,6 +80,11 @@ async function installPlaywrightsChromium() {
   );
   if (code !== 0)
     console.error(`${reasonIn(output)}\nPlaywright's Chromium could not be installed: its reason is above.`);
+}
+
+async function setUpFirefox() {
+  if (findFirefox()) return true;
+  return hasBrowserPackages() && (await aptInstall('firefox-esr')) && findFirefox() !== null;
 }
 
 async function setUpNginx() {

@@ -8,7 +8,7 @@ import { requireAll, setUp } from './setup.mjs';
 const E2E_RESULTS = join(root, '.cache', 'e2e.json');
 const oneFailure = { passed: 0, failed: 1, skipped: 0 };
 
-const missing = await setUp(['browser', 'nginx']);
+const missing = await setUp(['browser', 'firefox', 'nginx']);
 const results = [await check()];
 if (requireAll) results.push(...missing.map(() => oneFailure));
 
@@ -26,7 +26,7 @@ async function endToEnd() {
     console.log(`${build.output}\nnot run: end to end (the build failed)`);
     return oneFailure;
   }
-  console.log('Running end to end in Chromium (a few minutes)...');
+  console.log('Running end to end in real browsers (a few minutes)...');
   rmSync(E2E_RESULTS, { force: true });
   const { code } = await runBin('playwright', ['test'], { env: { REQUIRE_ALL: requireAll ? '1' : '' } });
   return countingFailure(e2eCounts(), code);
