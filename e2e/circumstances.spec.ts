@@ -4,6 +4,12 @@ import { reportWhen } from './diagnosis.ts';
 import { expect, test } from './fixtures.ts';
 import { settled } from './witness.ts';
 
+declare global {
+  interface Window {
+    io(url: string, options: object): unknown;
+  }
+}
+
 const FAILING = 'cors-not-configured';
 const HEALTHY = 'cross-origin-list';
 
@@ -74,6 +80,24 @@ test('two tabs do not mix', async ({ lab, newTab }) => {
   expect(failing.summary).toMatchObject({ status: 'failing', rootCause: FAILING });
   expect(failing.endpoints).toHaveLength(1);
   expect(failing.page?.url).toBe(first.page.url());
+});
+
+test('the network goes away and comes back: a remark, and no alarm', async ({ chromium, lab, newTab }) => {
+  const { page, panel } = await newTab();
+  await page.goto(lab.url('disconnect'));
+  await settled(page);
+  const { client } = await lab.start('disconnect');
+  await chromium.context.setOffline(true);
+  await page.evaluate((url) => void window.io(url, { forceNew: true }), client.connections[0]?.url ?? '');
+  try {
+    const offline = await reportWhen(panel, ({ findings }) => findings.length > 0, 30_000);
+    expect(offline.findings.map(({ rule, severity }) => [rule, severity])).toEqual([['offline-or-suspended', 'info']]);
+    expect(offline.summary.rootCause).toBeNull();
+  } finally {
+    await chromium.context.setOffline(false);
+  }
+  const back = await reportWhen(panel, ({ summary }) => summary.status === 'recovered', 30_000);
+  expect(back.summary).toMatchObject({ status: 'recovered', rootCause: null });
 });
 
 test('the panel follows the theme of DevTools', async ({ newTab }) => {

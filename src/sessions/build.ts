@@ -4,6 +4,7 @@ import { headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
+import { decodeFrame } from '../protocol/payload.ts';
 import { openPacketOf } from './group.ts';
 import { enginePackets, namespaceStates, packetsOfAnswer, type SeenEnginePacket, socketPackets } from './packets.ts';
 import { describeSteps } from './steps.ts';
@@ -242,7 +243,7 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   if (facts.opened) return brokenSessionError(facts);
   const first = facts.requests[0];
   if (!first || first.outcome === 'pending') return 'timeout';
-  if (first.kind === 'websocket') return 'websocket error';
+  if (first.kind === 'websocket') return saysNonsense(first, facts.eio) ? 'server error' : 'websocket error';
   // Followed to where the record does not reach: what came of it is not known.
   if (first.redirectUrl !== null && reachedPage(first)) return null;
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
@@ -262,6 +263,12 @@ function brokenSessionError({ requests }: Facts): string | null {
 function rejectionText(data: unknown, eio: number | null): string {
   if (typeof data === 'string') return eio === 3 ? data : '';
   return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
+}
+
+/** The WebSocket is open, and its first frame is no Engine.IO packet. */
+function saysNonsense({ frames }: JudgedExchange, eio: number | null): boolean {
+  const first = frames.find((frame) => frame.direction === 'receive');
+  return first !== undefined && !first.binary && decodeFrame(first.data, eio ?? 4) === null;
 }
 
 function isUndecodable(request: JudgedExchange): boolean {

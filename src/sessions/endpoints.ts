@@ -8,6 +8,7 @@ import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
 import { judgeExchanges } from './verdicts.ts';
+import { joinWorkerTwins } from './worker-twins.ts';
 
 export interface EndpointBook {
   /** Takes changed exchanges (null: gone). */
@@ -129,7 +130,7 @@ function arrivalsAt(ref: EndpointRef, hops: Exchange[]): Arrival[] {
 }
 
 function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[] {
-  const own = [...shelf.exchanges.values()];
+  const own = joinWorkerTwins([...shelf.exchanges.values()]);
   const attempts = groupAttempts(own);
   const judged = judge(own, hops, attempts);
   const sessions = attempts.map((attempt) =>

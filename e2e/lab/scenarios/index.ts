@@ -70,7 +70,6 @@ import { sameOrigin } from './same-origin.ts';
 import { serverlessHost } from './serverless-host.ts';
 import { serviceWorkerIntercept } from './service-worker-intercept.ts';
 import { serviceWorkerPasses } from './service-worker-passes.ts';
-import { serviceWorkerPassesFault } from './service-worker-passes-fault.ts';
 import { severalFaults } from './several-faults.ts';
 import { severalFaultsUndecided } from './several-faults-undecided.ts';
 import { spaFallbackHtml } from './spa-fallback-html.ts';
@@ -142,7 +141,6 @@ export const scenarios: readonly Scenario[] = [
   dnsFailure,
   emptyResponse,
   serviceWorkerIntercept,
-  serviceWorkerPassesFault,
   pollingRedirectHttps,
   pollingRedirectSlash,
   pollingRedirectLogin,
