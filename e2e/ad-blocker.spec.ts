@@ -1,14 +1,14 @@
 /** With another extension that makes Chromium blank the error texts of WebSockets, as every ad blocker does. */
 import { AD_BLOCKER, EXTENSION, launchChromium } from './browser/chromium.ts';
 import { reportWhen } from './diagnosis.ts';
-import { cannotRun, expect, test } from './fixtures.ts';
+import { expect, skipWhereMissing, test } from './fixtures.ts';
 import { wsUpgrade400NoFallback } from './lab/scenarios/ws-upgrade-400-no-fallback.ts';
 import { wsUpgrade400Proxy } from './lab/scenarios/ws-upgrade-400-proxy.ts';
 import { settled } from './witness.ts';
 
 for (const scenario of [wsUpgrade400Proxy, wsUpgrade400NoFallback]) {
   test(`ad blocker: ${scenario.id}`, async ({ lab }) => {
-    test.skip(cannotRun(scenario), 'not run: nginx missing (apt install nginx)');
+    skipWhereMissing(scenario);
     const chromium = await launchChromium({ extensions: [EXTENSION, AD_BLOCKER] });
     try {
       const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());

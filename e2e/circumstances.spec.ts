@@ -4,12 +4,6 @@ import { reportWhen } from './diagnosis.ts';
 import { expect, test } from './fixtures.ts';
 import { settled } from './witness.ts';
 
-declare global {
-  interface Window {
-    io(url: string, options: object): unknown;
-  }
-}
-
 const FAILING = 'cors-not-configured';
 const HEALTHY = 'cross-origin-list';
 
@@ -88,7 +82,7 @@ test('the network goes away and comes back: a remark, and no alarm', async ({ ch
   await settled(page);
   const { client } = await lab.start('disconnect');
   await chromium.context.setOffline(true);
-  await page.evaluate((url) => void window.io(url, { forceNew: true }), client.connections[0]?.url ?? '');
+  await page.evaluate(`void window.io(${JSON.stringify(client.connections[0]?.url)}, { forceNew: true })`);
   try {
     const offline = await reportWhen(panel, ({ findings }) => findings.length > 0, 30_000);
     expect(offline.findings.map(({ rule, severity }) => [rule, severity])).toEqual([['offline-or-suspended', 'info']]);

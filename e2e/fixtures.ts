@@ -1,6 +1,6 @@
 /** What the end-to-end tests share: one lab, one browser, and DevTools that is open once for as many tests as possible. */
 import { test as base, type Page } from 'playwright/test';
-import { findNginx } from '../scripts/find.mjs';
+import { whatIsMissing } from '../scripts/find.mjs';
 import { type Chromium, launchChromium, type Panel } from './browser/chromium.ts';
 import { type Lab, openLab } from './lab/lab.ts';
 import type { Scenario } from './lab/scenario.ts';
@@ -70,7 +70,11 @@ export const test = base.extend<Own, Shared>({
 
 export { expect } from 'playwright/test';
 
-/** Whether a scenario cannot run here. Where everything has to run (`npm test` in CI says so), it is not skipped but fails. */
-export function cannotRun({ needs }: Scenario): boolean {
-  return needs === 'nginx' && !findNginx() && !process.env.REQUIRE_ALL;
+/**
+ * Skips the test whose scenario needs what is not here, and says what. Where everything has to run (`npm test` in CI says so), it
+ * is not skipped but fails.
+ */
+export function skipWhereMissing({ needs }: Pick<Scenario, 'needs'>): void {
+  const missing = process.env.REQUIRE_ALL ? null : whatIsMissing(needs);
+  test.skip(missing !== null, missing ?? '');
 }

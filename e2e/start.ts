@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findNginx } from '../scripts/find.mjs';
+import { whatIsMissing } from '../scripts/find.mjs';
 import type { Report } from '../src/model/report.ts';
 import { type Chromium, dockBelow, launchChromium, type Panel } from './browser/chromium.ts';
 import { reportWhen } from './diagnosis.ts';
@@ -92,8 +92,9 @@ async function runAll(lab: Lab, chromium: Chromium, out: string, stopped: () => 
   let mismatches = 0;
   for (const scenario of lab.scenarios) {
     if (stopped()) break;
-    if (scenario.needs === 'nginx' && !findNginx()) {
-      printRow(scenario.id, nameOf(scenario.expected.rootCause), '-', 'not run: nginx missing (apt install nginx)');
+    const missing = whatIsMissing(scenario.needs);
+    if (missing) {
+      printRow(scenario.id, nameOf(scenario.expected.rootCause), '-', missing);
       continue;
     }
     await page.goto(lab.url(scenario.id));

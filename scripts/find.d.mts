@@ -1,2 +1,6 @@
+/** A program that a lab scenario may need. */
+export type Need = 'nginx' | 'haproxy' | 'apache' | 'python';
+export const NEEDS: Record<Need, { label: string; packages: string[] }>;
 export function findChromium(): string | null;
-export function findNginx(): string | null;
+export function findNeed(need: Need): string | null;
+export function whatIsMissing(needs: Need | readonly Need[] | undefined): string | null;

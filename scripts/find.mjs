@@ -1,4 +1,5 @@
 // Where the programs are that the project does not bring along. Plain Node: also used before the dependencies are there.
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
@@ -12,7 +13,36 @@ const CHROME_PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
-const NGINX_PLACES = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'];
+
+/** What a scenario of the lab may need, with the Debian packages that bring it. The environment may name another: NGINX_PATH... */
+export const NEEDS = {
+  nginx: {
+    label: 'nginx',
+    packages: ['nginx'],
+    names: ['nginx'],
+    places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'],
+  },
+  haproxy: {
+    label: 'haproxy',
+    packages: ['haproxy'],
+    names: ['haproxy'],
+    places: ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/opt/homebrew/bin/haproxy'],
+  },
+  apache: {
+    label: 'apache2',
+    packages: ['apache2'],
+    names: ['apache2', 'httpd'],
+    places: ['/usr/sbin/apache2', '/usr/sbin/httpd', '/opt/homebrew/bin/httpd'],
+  },
+  python: {
+    label: 'python-socketio',
+    packages: ['python3-socketio', 'python3-aiohttp', 'python3-uvicorn', 'python3-wsproto', 'python3-gunicorn'],
+    names: ['python3', 'python'],
+    // The first Python on the path may be another than the one that Debian's packages are for.
+    places: ['/usr/bin/python3'],
+    isUsable: (path) => succeeds(path, ['-c', 'import socketio, aiohttp, uvicorn, wsproto, gunicorn']),
+  },
+};
 
 /** Path of a Chromium: CHROMIUM_PATH, an installed one, Playwright's own, or Chrome or Edge; null when there is none. */
 export function findChromium() {
@@ -24,9 +54,34 @@ export function findChromium() {
   );
 }
 
-/** Path of nginx: NGINX_PATH or an installed one; null when there is none. */
-export function findNginx() {
-  return process.env.NGINX_PATH || installed(['nginx'], NGINX_PLACES);
+const found = new Map();
+
+/** Path of what a scenario needs; null when it is not installed. */
+export function findNeed(need) {
+  // A Python takes half a second to say what it can import.
+  if (!found.get(need)) found.set(need, search(need));
+  return found.get(need);
+}
+
+/** `not run: haproxy missing (apt install haproxy)`, or null where nothing is. */
+export function whatIsMissing(needs = []) {
+  const missing = [needs].flat().filter((need) => findNeed(need) === null);
+  if (missing.length === 0) return null;
+  const labels = missing.map((need) => NEEDS[need].label);
+  const packages = missing.flatMap((need) => NEEDS[need].packages);
+  return `not run: ${labels.join(' and ')} missing (apt install ${packages.join(' ')})`;
+}
+
+function search(need) {
+  const { names, places, isUsable = () => true } = NEEDS[need];
+  const named = process.env[`${need.toUpperCase()}_PATH`];
+  if (named) return named;
+  const candidates = [...allOnPath(names), ...places.filter(isExecutable)];
+  return candidates.find(isUsable) ?? null;
+}
+
+function succeeds(program, args) {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
 
 function playwrightsChromium() {
@@ -40,18 +95,12 @@ function playwrightsChromium() {
 }
 
 function installed(names, places) {
-  return onPath(names) ?? places.find(isExecutable) ?? null;
+  return allOnPath(names)[0] ?? places.find(isExecutable) ?? null;
 }
 
-function onPath(names) {
+function allOnPath(names) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  for (const name of names) {
-    for (const folder of folders) {
-      const path = join(folder, name);
-      if (isExecutable(path)) return path;
-    }
-  }
-  return null;
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).filter(isExecutable);
 }
 
 function isExecutable(path) {

@@ -1,7 +1,7 @@
-// Sets up what is missing: dependencies, a browser, nginx. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
+// Sets up what is missing: dependencies, a browser, the servers of the lab. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, findNginx } from './find.mjs';
+import { findChromium, findNeed, NEEDS, whatIsMissing } from './find.mjs';
 import { fail, root, run, runBin } from './run.mjs';
 
 const POLICY_FILE = '/usr/sbin/policy-rc.d';
@@ -10,16 +10,16 @@ const POLICY_FILE = '/usr/sbin/policy-rc.d';
 export const requireAll = isCi() || process.argv.includes('--require-all');
 
 /**
- * Makes sure of the dependencies, and of the programs named in `want` (`browser`, `nginx`).
+ * Makes sure of the dependencies, and of the programs named in `want`: `browser`, and names of `NEEDS`.
  * Resolves to one sentence for each that is not there: `not run: nginx missing (apt install nginx)`.
  */
 export async function setUp(want) {
   checkNode();
   await setUpDependencies();
-  const missing = [];
-  if (want.includes('browser') && !(await setUpChromium()))
-    missing.push('not run: Chromium missing (apt install chromium)');
-  if (want.includes('nginx') && !(await setUpNginx())) missing.push('not run: nginx missing (apt install nginx)');
+  const needs = want.filter((name) => name in NEEDS);
+  await setUpPrograms(needs, want.includes('browser'));
+  const missing = needs.map((need) => whatIsMissing(need)).filter((sentence) => sentence !== null);
+  if (want.includes('browser') && !findChromium()) missing.unshift('not run: Chromium missing (apt install chromium)');
   for (const sentence of missing) console.log(sentence);
   return missing;
 }
@@ -52,16 +52,12 @@ function dependenciesAreCurrent() {
   return statSync(join(root, 'package-lock.json')).mtimeMs <= statSync(installed).mtimeMs;
 }
 
-async function setUpChromium() {
-  if (findChromium()) return true;
-  const ways = hasChromiumPackage()
-    ? [() => aptInstall('chromium'), installPlaywrightsChromium]
-    : [installPlaywrightsChromium];
-  for (const way of ways) {
-    await way();
-    if (findChromium()) return true;
-  }
-  return false;
+/** One call of apt for all that is missing. */
+async function setUpPrograms(needs, wantsBrowser) {
+  const packages = needs.filter((need) => findNeed(need) === null).flatMap((need) => NEEDS[need].packages);
+  if (wantsBrowser && !findChromium() && hasChromiumPackage()) packages.unshift('chromium');
+  if (packages.length > 0) await aptInstall(packages);
+  if (wantsBrowser && !findChromium()) await installPlaywrightsChromium();
 }
 
 /** Debian packages Chromium; Ubuntu's package of that name is a snap, which does not run in a container. */
@@ -80,31 +76,32 @@ async function installPlaywrightsChromium() {
     console.error(`${reasonIn(output)}\nPlaywright's Chromium could not be installed: its reason is above.`);
 }
 
-async function setUpNginx() {
-  if (findNginx()) return true;
-  return (await aptInstall('nginx')) && findNginx() !== null;
-}
-
 function canUseApt() {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
 }
 
-async function aptInstall(name) {
-  if (!canUseApt()) return false;
-  console.log(`Installing ${name} with apt (about a minute)...`);
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+/** All in one call; where apt refuses that, each by itself: one that this release lacks must not keep the others away. */
+async function aptInstall(packages) {
+  if (!canUseApt()) return;
+  console.log(`Installing ${packages.join(' ')} with apt (about a minute)...`);
   const allowServices = forbidServices();
   try {
-    await run('apt-get', ['update'], { quiet: true, env });
-    const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', name], {
-      quiet: true,
-      env,
-    });
-    if (code !== 0) console.error(`${reasonIn(output)}\n${name} could not be installed: apt says why above.`);
-    return code === 0;
+    await aptGet(['update']);
+    const isDone = await aptGetInstall(packages);
+    if (!isDone && packages.length > 1) for (const name of packages) await aptGetInstall([name]);
   } finally {
     allowServices();
   }
+}
+
+async function aptGetInstall(packages) {
+  const { code, output } = await aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+  if (code !== 0) console.error(`${reasonIn(output)}\n${packages.join(' ')}: not installed, apt says why above.`);
+  return code === 0;
+}
+
+function aptGet(args) {
+  return run('apt-get', args, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 /**

@@ -1,14 +1,17 @@
 // Everything: `npm test`. Ends with one line, `N passed, N failed`.
+// `--full` (`npm run test:full`): the whole matrix of versions, transports, origins and proxies, not a choice of it.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, countingFailure, readJson, sum, tally } from './check.mjs';
+import { NEEDS } from './find.mjs';
 import { root, run, runBin } from './run.mjs';
 import { requireAll, setUp } from './setup.mjs';
 
 const E2E_RESULTS = join(root, '.cache', 'e2e.json');
+const isFull = process.argv.includes('--full');
 const oneFailure = { passed: 0, failed: 1, skipped: 0 };
 
-const missing = await setUp(['browser', 'nginx']);
+const missing = await setUp(['browser', ...Object.keys(NEEDS)]);
 const results = [await check()];
 if (requireAll) results.push(...missing.map(() => oneFailure));
 
@@ -26,9 +29,11 @@ async function endToEnd() {
     console.log(`${build.output}\nnot run: end to end (the build failed)`);
     return oneFailure;
   }
-  console.log('Running end to end in Chromium (a few minutes)...');
+  console.log(`Running end to end in Chromium (${isFull ? 'a quarter of an hour' : 'a few minutes'})...`);
   rmSync(E2E_RESULTS, { force: true });
-  const { code } = await runBin('playwright', ['test'], { env: { REQUIRE_ALL: requireAll ? '1' : '' } });
+  const { code } = await runBin('playwright', ['test'], {
+    env: { REQUIRE_ALL: requireAll ? '1' : '', FULL: isFull ? '1' : '' },
+  });
   return countingFailure(e2eCounts(), code);
 }
 

@@ -34,6 +34,8 @@ const HEADLESS = ['--headless=new', '--disable-gpu', '--window-size=1400,1600'];
 export interface LaunchOptions {
   extensions?: string[];
   headless?: boolean;
+  /** Further switches of Chromium. */
+  switches?: readonly string[];
 }
 
 export interface Chromium {
@@ -62,6 +64,7 @@ export interface Panel {
 export async function launchChromium({
   extensions = [EXTENSION],
   headless = true,
+  switches = [],
 }: LaunchOptions = {}): Promise<Chromium> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is missing: apt install chromium, or set CHROMIUM_PATH');
@@ -74,7 +77,7 @@ export async function launchChromium({
     viewport: null,
     handleSIGINT: false,
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    args: [...SWITCHES, ...(headless ? HEADLESS : []), ...sandbox()],
+    args: [...SWITCHES, ...(headless ? HEADLESS : []), ...sandbox(), ...switches],
   });
   await loadExtensions(context, extensions);
   return {

@@ -1,35 +1,20 @@
-import { createExchangeStore } from '../../src/capture/store.ts';
-import type { JudgedExchange } from '../../src/model/exchange.ts';
-import type { HarEntry } from '../../src/model/har.ts';
-import { judgeExchanges } from '../../src/sessions/verdicts.ts';
+import type { Report } from '../../src/model/report.ts';
 import type { Truth } from '../../src/testing/cors-cases/agreement.ts';
 import type { Observation } from './browser.ts';
 import { type Answer, caseOfUrl, type FuzzCase } from './case.ts';
 
-/** Judges what DevTools showed of a page's requests, all at once as the extension would, and sorts it by case. */
-export function judgeEntries(entries: readonly HarEntry[], pageUrl: string): Map<string, JudgedExchange[]> {
-  const store = createExchangeStore();
-  entries.forEach((entry, index) => {
-    store.add({
-      kind: 'entry',
-      seq: index + 1,
-      entry,
-      body: null,
-      bodyEncoding: null,
-      firstFrame: 0,
-      pageUrl,
-      harIndex: null,
-      seenMs: null,
-      askedByUs: false,
-    });
-  });
-  const exchanges = [...store.takeChanges().values()].filter((exchange) => exchange !== null);
-  const byCase = new Map<string, JudgedExchange[]>();
-  for (const exchange of judgeExchanges(exchanges)) {
-    const id = caseOfUrl(exchange.url)?.id ?? '';
-    byCase.set(id, [...(byCase.get(id) ?? []), exchange]);
-  }
-  return byCase;
+type ReportExchange = Report['exchanges'][number];
+
+/** A report's exchanges by the case that they belong to. */
+export function exchangesByCase({ exchanges }: Report): Map<string, ReportExchange[]> {
+  return groupBy(exchanges, ({ url }) => caseOfUrl(url)?.id ?? '');
+}
+
+/** Node 20 has no `Map.groupBy`. */
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
 
 /** What verdicts on the case's entries have to be, given what Chromium said of it. */

@@ -14,6 +14,7 @@ import { scenarios as allScenarios } from './scenarios/index.ts';
 const require = createRequire(import.meta.url);
 const FILES: Record<string, { type: string; path: string }> = {
   '/client/v4.js': { type: 'text/javascript', path: require.resolve('socket.io-client/dist/socket.io.js') },
+  '/client/v3.js': { type: 'text/javascript', path: require.resolve('socket.io-client-v3/dist/socket.io.js') },
   '/client/v2.js': { type: 'text/javascript', path: require.resolve('socket.io-client-v2/dist/socket.io.js') },
   '/page.js': { type: 'text/javascript', path: fileURLToPath(new URL('page.client.js', import.meta.url)) },
   '/page.css': { type: 'text/css', path: fileURLToPath(new URL('page.css', import.meta.url)) },
@@ -38,8 +39,11 @@ export async function openLab({ firstPort = 0, scenarios = allScenarios } = {}):
   const ports = openPorts(firstPort);
   const ends: (() => unknown)[] = [];
   const started = new Map<string, Promise<Running>>();
+  const mounted = new Map<string, RequestListener>();
 
   const listener: RequestListener = (request, response) => {
+    const app = [...mounted].find(([path]) => request.url?.startsWith(path))?.[1];
+    if (app) return app(request, response);
     answer(request, response).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
   };
   const pageServer = createServer(listener);
@@ -49,6 +53,7 @@ export async function openLab({ firstPort = 0, scenarios = allScenarios } = {}):
   const context: LabContext = {
     page,
     pageServer,
+    mount: (path, app) => void mounted.set(path, app),
     listen: ports.listen,
     freePort: ports.free,
     atEnd: (end) => void ends.push(end),

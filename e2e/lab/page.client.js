@@ -16,6 +16,8 @@ function note(connection, event, text = '') {
 /** Resolves once the connection works (upgraded, where it may be) or has failed for the first time. */
 function open(index) {
   const { url, options } = plan.connections[index];
+  // React's StrictMode mounts, unmounts and mounts again.
+  if (plan.isStrict) window.io(url, options).disconnect();
   const socket = window.io(url, once ? { ...options, reconnection: false } : options);
   socket.on('disconnect', (reason) => note(index, 'disconnect', reason));
   socket.on('connect_error', (error) => note(index, 'connect_error', error.message));
@@ -47,12 +49,13 @@ function hello(index, socket) {
 /** Listens from the start: an upgrade may fail before the connection is made. Returns how to wait for its end, if there is one to come. */
 function upgrade(index, socket) {
   const { engine } = socket.io;
-  const { transports = ['polling', 'websocket'] } = plan.connections[index].options;
+  const { transports = ['polling', 'websocket'], upgrade: mayUpgrade = true } = plan.connections[index].options;
   const ended = new Promise((resolve) => {
     engine.once('upgrade', resolve);
     engine.once('upgradeError', resolve);
   });
-  const isFinal = () => engine.transport.name === 'websocket' || !transports.includes('websocket');
+  const willUpgrade = mayUpgrade && transports.includes('websocket');
+  const isFinal = () => engine.transport.name === 'websocket' || !willUpgrade;
   return async () => isFinal() || ended;
 }
 
@@ -68,12 +71,42 @@ async function reopen(connection) {
   await settle(connection.index, connection.socket);
 }
 
+/** The server ends the connection underneath; the client comes back by itself, with an engine of its own to upgrade. */
+async function reconnect({ index, socket }) {
+  const isBack = new Promise((resolve) => socket.io.once('reconnect', resolve));
+  socket.emit('drop');
+  await isBack;
+  await settle(index, socket);
+}
+
+async function echo({ index, socket }, data) {
+  const answer = await new Promise((resolve) => socket.emit('echo', data, resolve));
+  note(index, 'answer', `${answer.byteLength ?? answer.length} back`);
+}
+
+/** Leaves the page once, with the connection open; the page that comes then stays. */
+function reload() {
+  if (performance.getEntriesByType('navigation')[0].type === 'reload') return Promise.resolve();
+  location.reload();
+  return new Promise(() => {});
+}
+
 /** A v2 client POSTs binary data as `application/octet-stream`, which the browser asks leave for; refused, it ends the connection. */
 async function sendBinary({ socket }) {
   const gone = new Promise((resolve) => socket.once('disconnect', resolve));
   socket.emit('picture', new Uint8Array([1, 2, 3]).buffer);
   await gone;
 }
+
+const AFTERWARDS = {
+  disconnect,
+  reopen,
+  reconnect,
+  reload,
+  'send-binary': sendBinary,
+  'echo-binary': (connection) => echo(connection, new Uint8Array(1_000).buffer),
+  'echo-large': (connection) => echo(connection, 'x'.repeat(900_000)),
+};
 
 /** Registers the plan's service worker; resolves once it is in control. */
 async function underServiceWorker() {
@@ -89,9 +122,7 @@ async function main() {
   await Promise.allSettled((plan.fetches ?? []).map((url) => fetch(url)));
   const connections = plan.connections.map((_, index) => open(index));
   await Promise.all(connections.map(({ settled }) => settled));
-  if (plan.afterwards === 'disconnect') await Promise.all(connections.map(disconnect));
-  if (plan.afterwards === 'reopen') await Promise.all(connections.map(reopen));
-  if (plan.afterwards === 'send-binary') await Promise.all(connections.map(sendBinary));
+  if (plan.afterwards) await Promise.all(connections.map(AFTERWARDS[plan.afterwards]));
   document.body.dataset.state = 'settled';
 }
 

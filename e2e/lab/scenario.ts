@@ -1,4 +1,5 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, RequestListener } from 'node:http';
+import type { Need } from '../../scripts/find.mjs';
 import type { CorsErrorName } from '../../src/cors/outcome.ts';
 import type { Status } from '../../src/model/report.ts';
 
@@ -12,8 +13,8 @@ export interface Scenario {
   /** Why it fails, or what is special about it, in the words of a list. */
   title: string;
   group: 'failing' | 'healthy';
-  /** A program that the scenario cannot do without. */
-  needs?: 'nginx';
+  /** Programs that the scenario cannot do without. */
+  needs?: Need | readonly Need[];
   /** Its page is served over https. */
   isHttps?: true;
   /** What a right diagnosis says. */
@@ -46,13 +47,18 @@ export interface Truth {
   corsError: { error: CorsErrorName; parameter: string } | null;
 }
 
+/** The major versions of socket.io-client that the page can load. */
+export type ClientVersion = 2 | 3 | 4;
+
 /** What the page does, as data. */
 export interface ClientPlan {
   /** Major version of socket.io-client. */
-  version: 2 | 4;
+  version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen' | 'send-binary';
+  afterwards?: 'disconnect' | 'reopen' | 'reconnect' | 'reload' | 'send-binary' | 'echo-binary' | 'echo-large';
+  /** The page connects twice, and leaves the first connection at once. */
+  isStrict?: true;
   /** What the page asks for first, as a page with a REST interface does. */
   fetches?: string[];
   /** The page is served with a sandbox, which takes its origin away. */
@@ -76,6 +82,8 @@ export interface LabContext {
   page: string;
   /** The page's own server, for connections of the same origin. */
   pageServer: HttpServer;
+  /** Has `app` answer what is asked of the page's own server at `path` and below. */
+  mount(path: string, app: RequestListener): void;
   /**
    * Listens on loopback: from port 3001 upwards while someone looks, on any free port in tests. Resolves to the port.
    * The lab closes the server at its end.

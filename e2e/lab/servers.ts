@@ -1,9 +1,12 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { Server, type ServerOptions } from 'socket.io';
 import createV2Server from 'socket.io-v2';
+import { Server as V3Server } from 'socket.io-v3';
+import { Server as V30Server } from 'socket.io-v3-0';
+import { Server as V41Server } from 'socket.io-v4-1';
 import type { Certificate } from './certificates.ts';
-import type { ClientPlan, LabContext, Running } from './scenario.ts';
+import type { ClientPlan, ClientVersion, LabContext, Running } from './scenario.ts';
 
 type ServerConfig = Partial<ServerOptions>;
 type ClientOptions = Record<string, unknown>;
@@ -50,13 +53,48 @@ export function attachToPage(lab: LabContext, config: ServerConfig = {}): LabSer
   return { io, url: lab.page, port: Number(new URL(lab.page).port), errors: watch(io) };
 }
 
-/** Starts Socket.IO v2 on an origin of its own; resolves to its URL. It reports no `connection_error` events. */
-export async function startV2Server(lab: LabContext): Promise<string> {
+/** Starts Socket.IO v2 (2.5) on an origin of its own; resolves to its URL. It reports no `connection_error` events. */
+export async function startV2Server(lab: LabContext, config: OlderConfig = {}): Promise<string> {
   const http = createServer();
-  const io = createV2Server(http);
+  const io = createV2Server(http, config);
   io.on('connection', greet);
   lab.atEnd(() => io.engine.close());
   return `http://localhost:${await lab.listen(http)}`;
+}
+
+/** Starts Socket.IO 3.1.2, of the first line with `allowEIO3`. */
+export function startV3Server(lab: LabContext, config: OlderConfig = {}): Promise<OlderServer> {
+  return startOlder(lab, (http) => new V3Server(http, config));
+}
+
+/** Starts Socket.IO 3.0.5, which answers a client of Engine.IO 3 in the framing of 4. */
+export function startV30Server(lab: LabContext, config: OlderConfig = {}): Promise<OlderServer> {
+  return startOlder(lab, (http) => new V30Server(http, config));
+}
+
+/** Starts Socket.IO 4.1.1, which stays silent towards a client of Engine.IO 3 that comes by WebSocket. */
+export function startV41Server(lab: LabContext, config: OlderConfig = {}): Promise<OlderServer> {
+  return startOlder(lab, (http) => new V41Server(http, config));
+}
+
+type OlderConfig = Record<string, unknown>;
+
+/** A Socket.IO server that is up, of a version before `connection_error` events. */
+export interface OlderServer {
+  io: V3Server;
+  url: string;
+  port: number;
+  /** Stays empty: these versions report no errors. */
+  errors: number[];
+}
+
+async function startOlder(lab: LabContext, create: (http: HttpServer) => V3Server): Promise<OlderServer> {
+  const http = createServer();
+  const io = create(http);
+  io.on('connection', greet);
+  lab.atEnd(() => io.close());
+  const port = await lab.listen(http);
+  return { io, url: `http://localhost:${port}`, port, errors: [] };
 }
 
 /** One v4 client that connects with `options` to a v4 server of another origin that is set up with `config`. */
@@ -66,12 +104,16 @@ export async function crossOrigin(lab: LabContext, config?: ServerConfig, option
 }
 
 /** One v4 client that connects with `options` to `server`, at `url` if that is not the server's own. */
-export function clientOf(server: LabServer, options: ClientOptions = {}, url = server.url): Running {
+export function clientOf(
+  server: Pick<LabServer, 'url' | 'errors'>,
+  options: ClientOptions = {},
+  url = server.url,
+): Running {
   return { client: plan(4, url, options), serverErrors: server.errors };
 }
 
 /** A plan of one connection. */
-export function plan(version: 2 | 4, url: string, options: ClientOptions = {}): ClientPlan {
+export function plan(version: ClientVersion, url: string, options: ClientOptions = {}): ClientPlan {
   return { version, connections: [{ url, options }] };
 }
 
@@ -89,4 +131,13 @@ interface Greeter {
 /** The page says hello once it is connected, and shows the answer. */
 export function greet(socket: Greeter): void {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+}
+
+interface Echoer {
+  on(event: 'echo', listener: (data: unknown, answer: (data: unknown) => void) => void): unknown;
+}
+
+/** Sends back what the page sends. */
+export function echo(socket: Echoer): void {
+  socket.on('echo', (data, answer) => answer(data));
 }

@@ -36,6 +36,14 @@ export interface Tab {
 
 /** At most one patch a frame. */
 const FRAME_MS = 16;
+/** In a storm the worker rests this many times as long as the last diagnosis took: it has commands to answer, too. */
+const REST_FACTOR = 4;
+/** What is shown is never older than this, whatever a diagnosis takes. */
+const MAX_REST_MS = 1_000;
+/** A look takes some 0.1 ms for each request that DevTools holds. */
+const LOOK_WAIT_MS = 1_500;
+/** What a panel is given of one connection's packets: with their text, some 40 MB at most. */
+const MAX_PACKETS = 10_000;
 const NOTHING_KNOWN: EngineOptions = { environment: { browser: null, os: null, capture: 'devtools' }, page: null };
 
 /** A tab of which nothing is known yet. `onAbandoned` is told when its last recorder and panel are gone. */
@@ -53,6 +61,9 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   let wakeAtMs: number | null = null;
   let shown = stateNow();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastLook = 0;
+  let lastCostMs = 0;
+  const looks = new Map<number, () => void>();
 
   function newEngine(engineOptions: EngineOptions): WatchedEngine {
     const blank = options.createEngine(engineOptions);
@@ -97,6 +108,8 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
 
   function takeFromRecorder(hello: Hello, message: RecorderToWorker): void {
     switch (message.type) {
+      case 'looked':
+        return looks.get(message.requestId)?.();
       case 'records':
         engine.add(message.records);
         lastSeq = Math.max(lastSeq, message.records.at(-1)?.seq ?? 0);
@@ -147,7 +160,9 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
       case 'configure':
         return tellRecorder({ type: 'configure', settings: message.settings });
       case 'export':
-        return trySend(port, exportReport(message));
+        return afterLook(() => trySend(port, exportReport(message)));
+      case 'packets':
+        return trySend(port, packetsOf(message));
       case 'hello':
         return;
     }
@@ -157,8 +172,21 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     return [...panels.values()].some((panel) => panel.visible);
   }
 
+  /** A report is to hold all that there is to see now; a recorder that does not answer is not waited for. */
+  function afterLook(action: () => void): void {
+    if (!current) return action();
+    const requestId = ++lastLook;
+    const timeout = setTimeout(proceed, LOOK_WAIT_MS);
+    function proceed(): void {
+      clearTimeout(timeout);
+      if (looks.delete(requestId)) action();
+    }
+    looks.set(requestId, proceed);
+    tellRecorder({ type: 'look', requestId });
+  }
+
   function exportReport({ requestId, notes }: Export): WorkerToPanel {
-    try {
+    return orFailure('The report could not be made', requestId, () => {
       const createdAtMs = Date.now();
       const report = engine.buildReport({ redact: true, notes, createdAtMs, version: options.version });
       const fileName = reportFileName(page?.url ?? null, createdAtMs, 'json');
@@ -169,14 +197,15 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
         mimeType: 'application/json',
         text: `${JSON.stringify(report, null, 2)}\n`,
       };
-    } catch (error) {
-      console.error(error);
-      return {
-        type: 'failed',
-        requestId,
-        message: `The report could not be made: ${error instanceof Error ? error.message : String(error)}`,
-      };
-    }
+    });
+  }
+
+  function packetsOf({ requestId, session }: Extract<PanelToWorker, { type: 'packets' }>): WorkerToPanel {
+    return orFailure('The packets could not be read', requestId, () => {
+      const all = engine.packets(session);
+      const packets = all.slice(-MAX_PACKETS);
+      return { type: 'packets', requestId, packets, omitted: all.length - packets.length };
+    });
   }
 
   // --- state ---
@@ -197,7 +226,7 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   }
 
   function changed(): void {
-    timer ??= setTimeout(flush, FRAME_MS);
+    timer ??= setTimeout(flush, Math.min(Math.max(FRAME_MS, REST_FACTOR * lastCostMs), MAX_REST_MS));
   }
 
   function flush(): void {
@@ -205,7 +234,9 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     timer = undefined;
     if (replaying) return;
     const before = shown;
+    const beganMs = performance.now();
     shown = stateNow();
+    lastCostMs = performance.now() - beganMs;
     const patch = diffState(before, shown);
     if (!patch) return;
     for (const port of panels.keys()) trySend(port, { type: 'patch', patch });
@@ -220,6 +251,16 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     addPanel,
     stop: () => clearTimeout(timer),
   };
+}
+
+function orFailure(problem: string, requestId: number, answer: () => WorkerToPanel): WorkerToPanel {
+  try {
+    return answer();
+  } catch (error) {
+    console.error(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    return { type: 'failed', requestId, message: `${problem}: ${reason}` };
+  }
 }
 
 /** A port whose other end has just gone throws before it tells so. */

@@ -14,6 +14,7 @@ export interface WatchedEngine {
   diagnose(): EngineResult;
   /** Throws when no report can be made. */
   buildReport(request: ReportRequest): ReturnType<Engine['buildReport']>;
+  packets: Engine['packets'];
 }
 
 /** Watches over an engine. */
@@ -50,6 +51,7 @@ export function watchEngine(engine: Engine, blank: EngineResult): WatchedEngine 
       return { ...last, diagnosis: { ...last.diagnosis, limits: [...last.diagnosis.limits, ...faults.values()] } };
     },
     buildReport: (request) => engine.buildReport(request),
+    packets: (session) => engine.packets(session),
   };
 }
 

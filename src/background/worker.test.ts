@@ -64,6 +64,8 @@ interface TestRecorder {
   log: RecordLog;
   see(...entries: HarEntry[]): void;
   forget(seqs: number[]): void;
+  /** Answers a `look`. */
+  looked(requestId: number): void;
   commands: Exclude<WorkerToRecorder, { type: 'resume' }>[];
   /** DevTools was closed. */
   close(): void;
@@ -95,6 +97,7 @@ function recorder({ connect }: Browser, tabId: number, recorderId: string, pageU
       }
       link.wake();
     },
+    looked: (requestId) => link.looked(requestId),
     forget: (seqs) => link.forgot(log.forget((record) => seqs.includes(record.seq))),
     close: () => link.close(),
   };
@@ -338,16 +341,34 @@ describe('export', () => {
     const shown = panel(chromium, 1);
     await settle();
     shown.port.send(ask);
-    await settle();
+    // The recorder does not answer the worker's `look`, and is not waited for.
+    await vi.advanceTimersByTimeAsync(1_500);
     const answer = shown.heard.at(-1);
     expect(answer).toMatchObject({
       type: 'exported',
       requestId: 7,
-      fileName: 'socketio-report-localhost-3000-20261123-090807.json',
+      fileName: 'socketio-report-localhost-3000-20261123-090808.json',
     });
     const report: unknown = JSON.parse(answer?.type === 'exported' ? answer.text : '');
     expect(report).toMatchObject({ redacted: true, notes: 'as seen in the shop', generator: { version: '1.2.3' } });
     expect(JSON.stringify(report)).not.toContain('SECRETSECRET');
+  });
+
+  it('holds what the recorder finds when it looks once more', async () => {
+    const chromium = browser();
+    const seen = recorder(chromium, 1, 'r');
+    seen.see(...healthyEntries('SID0000000000000AAAA'));
+    const shown = panel(chromium, 1);
+    await settle();
+    shown.port.send(ask);
+    await settle();
+    const [look] = seen.commands.filter((command) => command.type === 'look');
+    expect(shown.heard.some(({ type }) => type === 'exported')).toBe(false);
+    seen.see(...healthyEntries('SID0000000000000BBBB', 5_000));
+    seen.looked(look?.requestId ?? -1);
+    await vi.advanceTimersByTimeAsync(1);
+    const answer = shown.heard.findLast(({ type }) => type === 'exported');
+    expect(JSON.parse(answer?.type === 'exported' ? answer.text : '').sessions).toHaveLength(2);
   });
 
   it('answers why there is none when the report cannot be made', async () => {

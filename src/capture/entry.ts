@@ -15,6 +15,7 @@ import type {
 import type { HarEntry, HarHeader, HarWebSocketMessage } from '../model/har.ts';
 import { headerValue } from '../model/headers.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
+import { parseUrl } from '../protocol/url.ts';
 import { callSiteOf } from './call-site.ts';
 
 /** What several records of one request add up to: the best entry, any body, all frames. */
@@ -42,7 +43,7 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
   const startedMs = startOf(record);
   const outcome = outcomeOf(entry, kind, dialect, record.messages);
   const requestHeaders = entry.request.headers;
-  const pageOrigin = pageOriginOf(requestHeaders, record.pageUrl);
+  const pageOrigin = pageOriginOf(requestHeaders, record.pageUrl, target.origin);
   return {
     key: record.key,
     kind,
@@ -225,11 +226,12 @@ function socketEnded(entry: HarEntry, messages: readonly HarWebSocketMessage[], 
 
 /**
  * The page's origin: the request's own `Origin` says it best; a same-origin GET and a request that was never sent carry
- * only `Referer`; failing both, the inspected page.
+ * only `Referer`, or under a strict referrer policy just `Sec-Fetch-Site`; failing all, the inspected page.
  */
-function pageOriginOf(headers: readonly HarHeader[], pageUrl: string | null): string | null {
+function pageOriginOf(headers: readonly HarHeader[], pageUrl: string | null, serverOrigin: string): string | null {
   const origin = headerValue(headers, 'Origin');
   if (origin) return origin;
+  if (headerValue(headers, 'Sec-Fetch-Site') === 'same-origin') return serverOrigin;
   return originOf(headerValue(headers, 'Referer')) ?? originOf(pageUrl);
 }
 
@@ -243,8 +245,7 @@ function pageUrlOf(headers: readonly HarHeader[], pageUrl: string | null, pageOr
 }
 
 function originOf(url: string | null): string | null {
-  if (!url || !URL.canParse(url)) return null;
-  const { origin } = new URL(url);
+  const origin = url === null ? 'null' : (parseUrl(url)?.origin ?? 'null');
   return origin === 'null' ? null : origin;
 }
 
@@ -252,6 +253,5 @@ function redirectOf(entry: HarEntry): string | null {
   const { status, redirectURL } = entry.response;
   if (status < 300 || status > 399) return null;
   const location = redirectURL || headerValue(entry.response.headers, 'Location');
-  if (!location || !URL.canParse(location, entry.request.url)) return null;
-  return new URL(location, entry.request.url).href;
+  return location ? (parseUrl(location, entry.request.url)?.href ?? null) : null;
 }

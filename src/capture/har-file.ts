@@ -8,6 +8,7 @@ import type { HarEntry, HarStack } from '../model/har.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Diagnosis, Environment, Limit } from '../model/report.ts';
 import { looksLikeEngineIo } from '../protocol/engine-url.ts';
+import { parseUrl } from '../protocol/url.ts';
 import { isDocument } from './documents.ts';
 import { environmentOf } from './environment.ts';
 import { isNeighbour } from './neighbours.ts';
@@ -74,7 +75,7 @@ const entrySchema = v.looseObject({
     method: v.string(),
     url: v.pipe(
       v.string(),
-      v.check((url) => URL.canParse(url), 'is not a URL'),
+      v.check((url) => parseUrl(url) !== null, 'is not a URL'),
     ),
     headers: headersSchema,
     postData: v.fallback(v.optional(v.looseObject({ text: optionalText })), undefined),
@@ -208,5 +209,6 @@ function isPageUrl(title: string): boolean {
 function pageOf(records: EntryRecord[], pageUrls: string[]): Diagnosis['page'] {
   const url =
     records.find((record) => record.pageUrl !== null)?.pageUrl ?? (records.length > 0 ? pageUrls[0] : undefined);
-  return url && URL.canParse(url) ? { url, origin: new URL(url).origin } : null;
+  const origin = url === undefined ? null : (parseUrl(url)?.origin ?? null);
+  return url !== undefined && origin !== null ? { url, origin } : null;
 }

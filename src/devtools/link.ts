@@ -34,6 +34,8 @@ export interface Link {
   wake(): void;
   /** The log has forgotten these. */
   forgot(seqs: number[]): void;
+  /** Answers `look`, behind all that the log holds by now. */
+  looked(requestId: number): void;
   /** Something else to say; a worker that is not there yet learns it from the hello. */
   say(message: Extract<RecorderToWorker, { type: 'settings' | 'page' }>): void;
   close(): void;
@@ -121,6 +123,13 @@ export function createLink({ connect, log, hello, onCommand }: LinkOptions): Lin
       if (sent === null) return;
       const known = seqs.filter((seq) => seq <= (sent ?? 0));
       post({ type: 'forget', seqs: known, dropped: log.dropped() });
+    },
+    looked(requestId) {
+      if (sent === null) return;
+      clearTimeout(flushTimer);
+      do pump();
+      while (flushTimer !== undefined);
+      post({ type: 'looked', requestId });
     },
     say: post,
     close() {

@@ -44,6 +44,8 @@ function obey(command: Command): void {
       return recorder.configure(command.settings);
     case 'watched':
       return recorder.setWatched(command.watched);
+    case 'look':
+      return void recorder.lookNow().then(() => link.looked(command.requestId));
   }
 }
 

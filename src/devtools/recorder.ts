@@ -34,6 +34,8 @@ export interface Recorder {
   configure(settings: RecorderSettings): void;
   /** Whether someone looks at the panel: what only `getHAR` shows is looked for only then. */
   setWatched(watched: boolean): void;
+  /** Logs what only a look shows, whether anyone watches or not. Never rejects. */
+  lookNow(): Promise<void>;
   /** Logs a tick at that time (ms since the epoch); null cancels. */
   wakeAt(atMs: number | null): void;
 }
@@ -52,12 +54,15 @@ const MOST_A_LOOK_COSTS_MS = 10;
 /** A document that answered this little before the recorder began may still show all its requests. */
 const LATE_GRACE_MS = 250;
 
+/** Chromium's words for what it refused: an answer that CORS blocks, a preflight that is redirected. */
+const REFUSALS = ['net::ERR_FAILED', 'net::ERR_INVALID_REDIRECT'];
+
 /**
  * Chromium tells of a request that CORS blocks as soon as it fails, now and then before DevTools has the answer's status and
  * headers: `getHAR` has them a moment later.
  */
 function isWithoutAnswer({ response }: HarEntry): boolean {
-  return response.status === 0 && response._error === 'net::ERR_FAILED';
+  return response.status === 0 && REFUSALS.includes(response._error ?? '');
 }
 
 /** Starts to record. */
@@ -240,6 +245,10 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     setWatched(now) {
       watched = now;
       watch();
+    },
+    async lookNow() {
+      if (!settings.recording) return;
+      await look().catch((error: unknown) => console.error(error));
     },
     wakeAt(atMs) {
       tickAtMs = atMs;

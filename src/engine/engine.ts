@@ -10,14 +10,16 @@ import { runRules } from '../diagnose/run-rules.ts';
 import { type DiagnosedEndpoint, endpointStatus, summarize } from '../diagnose/status.ts';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
 import type { HarEntry } from '../model/har.ts';
+import type { ListedPacket } from '../model/packet.ts';
 import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
 import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
-import { redactEntries } from '../report/redact.ts';
+import { redactEntries } from '../report/redact/entries.ts';
 import { rules } from '../rules/index.ts';
 import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
-import { endpointView, exchangeView, findingView, sessionView } from './to-report.ts';
+import { listPackets } from '../sessions/packet-list.ts';
+import { endpointView, exchangeView, findingView, sessionId, sessionView } from './to-report.ts';
 
 export interface EngineOptions {
   environment: Environment;
@@ -39,6 +41,8 @@ export interface Engine {
   /** Diagnoses the endpoints touched since the last call; untouched parts keep their object identity. */
   diagnose(): EngineResult;
   buildReport(request: ReportRequest): Report;
+  /** The packets of a session (by its id in the diagnosis), in order of time; none when there is no such session. */
+  packets(session: string): ListedPacket[];
 }
 
 /** One endpoint's part of the diagnosis, kept until the endpoint is built again. */
@@ -124,6 +128,10 @@ export function createEngine(options: EngineOptions): Engine {
       page = next;
     },
     diagnose,
+    packets(id) {
+      const sessions = build().flatMap((part) => part.endpoint.sessions);
+      return listPackets(sessions.find((session) => sessionId(session) === id)?.latest ?? []);
+    },
     buildReport(request) {
       const endpoints = build().map((part) => part.endpoint);
       const exchanges = endpoints.flatMap((endpoint) => endpoint.sessions.flatMap((session) => session.exchanges));

@@ -21,7 +21,7 @@ export function endpointView({ endpoint, status, findings }: DiagnosedEndpoint):
 }
 
 /** Sids of different endpoints may be equal, so an id names both. */
-function sessionId(session: Session): string {
+export function sessionId(session: Session): string {
   return `${session.endpoint.key} ${session.key}`;
 }
 

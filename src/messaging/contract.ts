@@ -7,6 +7,7 @@
  */
 import * as v from 'valibot';
 import type { HarEntry } from '../model/har.ts';
+import { packetSchema } from '../model/packet.ts';
 import {
   droppedSchema,
   endpointSchema,
@@ -70,6 +71,8 @@ export const recorderToWorker = v.variant('type', [
   v.object({ type: v.literal('forget'), seqs: v.array(v.number()), dropped: droppedSchema }),
   v.object({ type: v.literal('settings'), settings: settingsSchema }),
   v.object({ type: v.literal('page'), page: pageSchema }),
+  /** Answer to `look`: what there was to see has been sent. */
+  v.object({ type: v.literal('looked'), requestId: v.number() }),
 ]);
 export type RecorderToWorker = v.InferOutput<typeof recorderToWorker>;
 
@@ -82,6 +85,8 @@ export const workerToRecorder = v.variant('type', [
   v.object({ type: v.literal('configure'), settings: settingsSchema }),
   /** The panel was shown or hidden: open WebSockets are looked for only while someone looks. */
   v.object({ type: v.literal('watched'), watched: v.boolean() }),
+  /** A report is about to be made: send what only a look shows (frames of open WebSockets, late answers). */
+  v.object({ type: v.literal('look'), requestId: v.number() }),
 ]);
 export type WorkerToRecorder = v.InferOutput<typeof workerToRecorder>;
 
@@ -136,6 +141,13 @@ export const workerToPanel = v.variant('type', [
     mimeType: v.string(),
     text: v.string(),
   }),
+  /** Answer to `packets`: the newest of them, in order of time. */
+  v.object({
+    type: v.literal('packets'),
+    requestId: v.number(),
+    packets: v.array(packetSchema),
+    omitted: v.number(),
+  }),
   v.object({ type: v.literal('failed'), requestId: v.number(), message: v.string() }),
 ]);
 export type WorkerToPanel = v.InferOutput<typeof workerToPanel>;
@@ -146,5 +158,7 @@ export const panelToWorker = v.variant('type', [
   v.object({ type: v.literal('clear') }),
   v.object({ type: v.literal('configure'), settings: settingsSchema }),
   v.object({ type: v.literal('export'), requestId: v.number(), format: v.picklist(['json']), notes: v.string() }),
+  /** `session`: its id in the state. */
+  v.object({ type: v.literal('packets'), requestId: v.number(), session: v.string() }),
 ]);
 export type PanelToWorker = v.InferOutput<typeof panelToWorker>;

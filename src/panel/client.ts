@@ -1,8 +1,7 @@
 import type { PanelToWorker, RecorderSettings, WorkerToPanel } from '../messaging/contract.ts';
 import { workerToPanel } from '../messaging/contract.ts';
 import type { RawPort } from '../messaging/port.ts';
-import type { ExportedFile, ExportFormat } from './export-requests.ts';
-import { createExportRequests } from './export-requests.ts';
+import { createQuestions, type ExportedFile, type ExportFormat, type PacketList } from './questions.ts';
 import { keepConnected } from './reconnecting-port.ts';
 import { createStateGate } from './state-gate.ts';
 import type { PanelModel, Store } from './store.ts';
@@ -12,7 +11,9 @@ export interface PanelClient {
   configure(settings: RecorderSettings): void;
   setVisible(visible: boolean): void;
   /** Rejects with the reason, for the user. */
-  exportReport(format: ExportFormat): Promise<ExportedFile>;
+  exportReport(format: ExportFormat, notes: string): Promise<ExportedFile>;
+  /** The packets of one connection. Rejects with the reason, for the user. */
+  packets(session: string): Promise<PacketList>;
   dispose(): void;
 }
 
@@ -26,11 +27,11 @@ export interface ClientOptions {
 export function createClient({ tabId, connect, store }: ClientOptions): PanelClient {
   let visible = true;
   const gate = createStateGate((state) => store.update((model) => ({ ...model, state })));
-  const exports = createExportRequests((message) => line.send(message));
+  const questions = createQuestions((message) => line.send(message));
   const line = keepConnected<typeof workerToPanel, PanelToWorker>({
     connect,
     incoming: workerToPanel,
-    greeting: () => [{ type: 'hello', tabId }, { type: 'visible', visible }, ...exports.pending()],
+    greeting: () => [{ type: 'hello', tabId }, { type: 'visible', visible }, ...questions.pending()],
     onMessage: receive,
     onLost: () => store.update((model) => ({ ...model, link: 'lost' })),
   });
@@ -46,8 +47,9 @@ export function createClient({ tabId, connect, store }: ClientOptions): PanelCli
         gate.patch(message.patch);
         break;
       case 'exported':
+      case 'packets':
       case 'failed':
-        exports.answer(message);
+        questions.answer(message);
     }
   }
 
@@ -59,7 +61,8 @@ export function createClient({ tabId, connect, store }: ClientOptions): PanelCli
       visible = now;
       line.send({ type: 'visible', visible });
     },
-    exportReport: (format) => exports.ask(format, ''),
+    exportReport: questions.exportReport,
+    packets: questions.packets,
     dispose() {
       gate.dispose();
       line.close();

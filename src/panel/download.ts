@@ -1,4 +1,4 @@
-import type { ExportedFile } from './export-requests.ts';
+import type { ExportedFile } from './questions.ts';
 
 /** Time for the browser to take the file over; after that its memory is given back. */
 const REVOKE_AFTER_MS = 60_000;

@@ -1,10 +1,13 @@
 import { createContext, use } from 'react';
+import type { PacketList } from './questions.ts';
 
 /** What any part of the panel may ask for, without its parents passing it down. */
 export interface PanelActions {
   /** `line` is 1-based. Null where the browser cannot show a source. */
   openSource: ((url: string, line: number) => void) | null;
   reloadPage: (() => void) | null;
+  /** The packets of a session, by its id. Rejects with the reason, for the user. */
+  packets(session: string): Promise<PacketList>;
   /** Shows one exchange in the requests of what is selected. */
   showExchange(id: string): void;
   /** Stack of the fix that the user looked at last: the next finding opens with it too. */
@@ -15,6 +18,7 @@ export interface PanelActions {
 export const PanelContext = createContext<PanelActions>({
   openSource: null,
   reloadPage: null,
+  packets: () => Promise.reject(new Error('the panel is not connected')),
   showExchange: () => {},
   stack: null,
   chooseStack: () => {},

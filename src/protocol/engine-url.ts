@@ -2,6 +2,8 @@
  * Recognises Engine.IO requests by their query (`EIO=` and `transport=`), never by the path alone: `path` is configurable.
  * Source: Engine.IO protocol, "URLs" (https://socket.io/docs/v4/engine-io-protocol/#urls).
  */
+import { parseUrl } from './url.ts';
+
 export interface EngineUrl {
   /** Origin as the CORS check of polling requests sees it: http(s), also for ws(s) URLs. */
   origin: string;
@@ -24,8 +26,8 @@ export function looksLikeEngineIo(url: string): boolean {
 /** Parses an Engine.IO URL; null when it is not one (or not a URL at all). */
 export function parseEngineUrl(url: string): EngineUrl | null {
   if (!looksLikeEngineIo(url)) return null;
-  if (!URL.canParse(url)) return null;
-  const parsed = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return null;
   const scheme = parsed.protocol.slice(0, -1);
   if (scheme !== 'http' && scheme !== 'https' && scheme !== 'ws' && scheme !== 'wss') return null;
   const eio = Number(parsed.searchParams.get('EIO'));

@@ -1,6 +1,7 @@
 /** One attempt's exchanges -> one session: whether it opened, over what, what became of its namespaces, how it ended. */
 import type { JudgedExchange } from '../model/exchange.ts';
-import { headerValues } from '../model/headers.ts';
+import type { HarHeader } from '../model/har.ts';
+import { headerValue, headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
@@ -225,14 +226,19 @@ function serverOf(requests: JudgedExchange[], eio: number | null): ServerFingerp
   for (const request of requests) {
     const open = openPacketOf(request);
     if (!open) continue;
-    const cookies = headerValues(request.response?.headers ?? [], 'Set-Cookie');
-    return fingerprint(
-      open,
-      eio ?? 4,
-      cookies.some((cookie) => cookie.startsWith('io=')),
-    );
+    const headers = request.response?.headers ?? [];
+    return fingerprint(open, {
+      eio: eio ?? 4,
+      setsIoCookie: headerValues(headers, 'Set-Cookie').some((cookie) => cookie.startsWith('io=')),
+      server: headerValue(headers, 'Server'),
+      hasCorsOnUpgrade: requests.some(({ response }) => response?.status === 101 && hasAllowOrigin(response.headers)),
+    });
   }
   return null;
+}
+
+function hasAllowOrigin(headers: HarHeader[]): boolean {
+  return headerValue(headers, 'Access-Control-Allow-Origin') !== null;
 }
 
 /** The message of the client's `connect_error` in this case. Source: engine.io-client `transports/*.ts`, socket.io-client `manager.ts`. */

@@ -7,6 +7,8 @@ import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
+import { withPageOrigins } from './page-origins.ts';
+import { createMateIndex, type MateIndex } from './verdict-mates.ts';
 import { judgeExchanges } from './verdicts.ts';
 import { joinWorkerTwins } from './worker-twins.ts';
 
@@ -33,6 +35,7 @@ interface Shelf {
 export function createEndpointBook(): EndpointBook {
   const shelves = new Map<string, Shelf>();
   const shelfOf = new Map<string, string>();
+  const index = createMateIndex();
   let neighboursOf: ReadonlyMap<string, Neighbour[]> = new Map();
   let documentsOf: ReadonlyMap<string, PageDocument[]> = new Map();
 
@@ -40,7 +43,6 @@ export function createEndpointBook(): EndpointBook {
     const shelfKey = shelfOf.get(key);
     const shelf = shelfKey === undefined ? undefined : shelves.get(shelfKey);
     if (shelfKey === undefined || !shelf) return;
-    touchTarget(shelf.exchanges.get(key));
     shelf.exchanges.delete(key);
     shelf.built = null;
     shelfOf.delete(key);
@@ -54,20 +56,19 @@ export function createEndpointBook(): EndpointBook {
     shelf.exchanges.set(exchange.key, exchange);
     shelf.built = null;
     shelfOf.set(exchange.key, ref.key);
-    touchTarget(exchange);
-  };
-
-  /** Where a redirect leads is judged with the redirect in view. */
-  const touchTarget = (exchange: Exchange | undefined) => {
-    const target = exchange?.redirectUrl ? parseEngineUrl(exchange.redirectUrl) : null;
-    for (const shelf of shelves.values()) if (shelf.ref.url === target?.endpoint) shelf.built = null;
   };
 
   return {
     apply(changes) {
-      for (const [key, exchange] of changes) {
-        remove(key);
-        if (exchange) put(exchange);
+      // What changes, goes or comes may change the verdict and the page of all that it shares a fetch with.
+      const gone = index.withMates(index.known(changes.keys()));
+      index.apply(changes);
+      for (const { key } of gone) remove(key);
+      const touched = [...gone, ...[...changes.values()].filter((exchange) => exchange !== null)];
+      const there = index.withMates(index.known(touched.map(({ key }) => key)));
+      for (const exchange of withPageOrigins(there)) {
+        remove(exchange.key);
+        put(exchange);
       }
     },
     setNeighbours(neighbours) {
@@ -85,15 +86,13 @@ export function createEndpointBook(): EndpointBook {
       documentsOf = documents;
     },
     build(nowMs) {
-      const hops = [...shelves.values()]
-        .flatMap((shelf) => [...shelf.exchanges.values()])
-        .filter((exchange) => exchange.redirectUrl);
       for (const shelf of shelves.values()) {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
         const documents = documentsOf.get(shelf.ref.pageOrigin ?? '') ?? [];
-        const arrivals = arrivalsAt(shelf.ref, hops);
-        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, hops, nowMs), neighbours, documents, arrivals };
+        const arrivals = arrivalsAt(shelf.ref, index.withMates([...shelf.exchanges.values()]));
+        const sessions = buildSessions(shelf, index, nowMs);
+        shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals };
         shelf.dueMs = dueOf(shelf, nowMs);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
@@ -114,8 +113,8 @@ function endpointRefOf(exchange: Exchange): EndpointRef {
 }
 
 /** Redirects of other endpoints that lead here. The page's origin does not count: a redirect may take it away. */
-function arrivalsAt(ref: EndpointRef, hops: Exchange[]): Arrival[] {
-  return hops
+function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
+  return mates
     .filter(({ target, redirectUrl, kind }) => {
       if (kind === 'preflight' || target.endpoint === ref.url) return false;
       return redirectUrl !== null && parseEngineUrl(redirectUrl)?.endpoint === ref.url;
@@ -129,10 +128,12 @@ function arrivalsAt(ref: EndpointRef, hops: Exchange[]): Arrival[] {
     .sort((a, b) => a.atMs - b.atMs || (a.from < b.from ? -1 : 1));
 }
 
-function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[] {
+function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[] {
   const own = joinWorkerTwins([...shelf.exchanges.values()]);
   const attempts = groupAttempts(own);
-  const judged = judge(own, hops, attempts);
+  // What was joined is no mate of what it went into.
+  const mates = index.withMates(own).filter(({ key }) => !shelf.exchanges.has(key));
+  const judged = judge(own, mates, attempts);
   const sessions = attempts.map((attempt) =>
     buildSession(
       shelf.ref,
@@ -143,7 +144,7 @@ function buildSessions(shelf: Shelf, hops: Exchange[], nowMs: number): Session[]
   return foldSessions(sessions.sort(byStart));
 }
 
-function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<string, JudgedExchange> {
+function judge(own: Exchange[], mates: Exchange[], attempts: Attempt[]): Map<string, JudgedExchange> {
   const used = sidsInUse(own);
   const sidOfHandshake = new Map(
     attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)),
@@ -154,8 +155,7 @@ function judge(own: Exchange[], hops: Exchange[], attempts: Attempt[]): Map<stri
     // A page may discard a sid that it could read (React's StrictMode opens twice), or have had no time to use it.
     return used.has(sid) || (mayBeDiscarded(exchange, own, used) ? null : false);
   };
-  const all = [...new Map([...own, ...hops].map((exchange) => [exchange.key, exchange])).values()];
-  return new Map(judgeExchanges(all, { usedSid }).map((exchange) => [exchange.key, exchange]));
+  return new Map(judgeExchanges([...own, ...mates], { usedSid }).map((exchange) => [exchange.key, exchange]));
 }
 
 function sidsInUse(exchanges: Exchange[]): Set<string> {

@@ -5,6 +5,8 @@ import { bareUrl } from './verdict-fetches.ts';
 export interface MateIndex {
   /** Takes changed exchanges (null: gone). */
   apply(changes: ReadonlyMap<string, Exchange | null>): void;
+  /** Those of these keys that are known. */
+  known(keys: Iterable<string>): Exchange[];
   /**
    * These, and every exchange that may be a preflight, a request, or a redirect's next or previous hop of one of them. A
    * page's origin does not tell: a redirect taints it, and a request that was kept back does not show it.
@@ -38,6 +40,7 @@ export function createMateIndex(): MateIndex {
         if (exchange) put(exchange);
       }
     },
+    known: (keys) => [...keys].flatMap((key) => known.get(key) ?? []),
     withMates(exchanges) {
       const found = new Set(exchanges);
       const urls = new Set(exchanges.map(({ url }) => bareUrl(url)));

@@ -237,6 +237,14 @@ describe('a preflight', () => {
     expect(judge([question, reset])).toMatchObject([{ ...passes, credentials: 'omit' }, dunno]);
   });
 
+  it('was redirected, even if DevTools told of its end before it had the answer', () => {
+    const verdict = fails('PreflightDisallowedRedirect');
+    expect(judge(refusedPreflight({ status: 0, error: 'net::ERR_INVALID_REDIRECT' }))).toMatchObject([
+      verdict,
+      verdict,
+    ]);
+  });
+
   it('may come alone, and before or after its request', () => {
     const [question, request] = refusedPreflight({ status: 400 });
     const verdict = fails('PreflightMissingAllowOriginHeader');

@@ -3,7 +3,7 @@
  * leaves no mark, what the client did next. Where these leave two answers the verdict is `unknown`, with both.
  */
 import { type CorsFailure, checkAccess } from '../cors/cors-check.ts';
-import type { CorsCandidate, CorsOutcome, CredentialsMode } from '../cors/outcome.ts';
+import type { CorsCandidate, CorsErrorName, CorsOutcome, CredentialsMode } from '../cors/outcome.ts';
 import { checkPreflight } from '../cors/preflight-check.ts';
 import { checkRedirectTarget } from '../cors/redirect.ts';
 import type { Exchange, ExchangeResponse, JudgedExchange } from '../model/exchange.ts';
@@ -170,13 +170,19 @@ function distinct(failures: readonly CorsFailure[]): CorsFailure[] {
 }
 
 /**
- * A preflight that was not answered. One kept from a local network says so; Chromium counts that among the CORS errors
- * (https://wicg.github.io/local-network-access/).
+ * A preflight of which no answer was seen. One kept from a local network says so; Chromium counts that among the CORS errors
+ * (https://wicg.github.io/local-network-access/). DevTools may tell of a redirect's end before it shows the redirect.
  */
 function unanswered(preflight: Exchange | null): Verdict {
-  const isLocalNetworkDenial = preflight?.error === 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS';
-  return isLocalNetworkDenial ? failed({ error: 'LocalNetworkAccessPermissionDenied', parameter: null }) : undecided();
+  const error = preflight?.error ? PREFLIGHT_ENDS[preflight.error] : undefined;
+  return error ? failed({ error, parameter: null }) : undecided();
 }
+
+/** Chromium's network errors that only one CORS error ends in (services/network/cors/preflight_controller.cc). */
+const PREFLIGHT_ENDS: Record<string, CorsErrorName> = {
+  'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS': 'LocalNetworkAccessPermissionDenied',
+  'net::ERR_INVALID_REDIRECT': 'PreflightDisallowedRedirect',
+};
 
 /** A request without a response, or one that nobody asked to read. */
 function unchecked({ preflight, request, relation }: HopContext, onPreflight: Verdict): Verdict {

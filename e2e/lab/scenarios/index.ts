@@ -1,5 +1,10 @@
 import type { Scenario } from '../scenario.ts';
+import { allowRequest } from './allow-request.ts';
+import { apache } from './apache.ts';
 import { apiAuth401 } from './api-auth-401.ts';
+import { authToken } from './auth-token.ts';
+import { binary } from './binary.ts';
+import { binaryOverPolling } from './binary-over-polling.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
@@ -19,6 +24,7 @@ import { corsOriginScheme } from './cors-origin-scheme.ts';
 import { corsOriginTrailingSlash } from './cors-origin-trailing-slash.ts';
 import { corsOriginUndefined } from './cors-origin-undefined.ts';
 import { corsOriginWww } from './cors-origin-www.ts';
+import { corsProxyOverrides } from './cors-proxy-overrides.ts';
 import { corsProxyStripped } from './cors-proxy-stripped.ts';
 import { corsReflectsAnyOrigin } from './cors-reflects-any-origin.ts';
 import { corsResponseHeaderSentByClient } from './cors-response-header-sent-by-client.ts';
@@ -33,19 +39,36 @@ import { cspConnectSrcWebsocket } from './csp-connect-src-websocket.ts';
 import { customPath } from './custom-path.ts';
 import { disconnect } from './disconnect.ts';
 import { dnsFailure } from './dns-failure.ts';
+import { dynamicNamespace } from './dynamic-namespace.ts';
 import { emptyResponse } from './empty-response.ts';
+import { express } from './express.ts';
+import { expressAppListen } from './express-app-listen.ts';
 import { extraHeaders } from './extra-headers.ts';
 import { gateway502 } from './gateway-502.ts';
+import { haproxy } from './haproxy.ts';
+import { haproxyTwoNodes } from './haproxy-two-nodes.ts';
+import { heartbeats } from './heartbeats.ts';
 import { httpsPageLoopback } from './https-page-loopback.ts';
 import { httpsServer } from './https-server.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
+import { largeMessage } from './large-message.ts';
+import { largeMessageOverPolling } from './large-message-over-polling.ts';
 import { localNetworkAccess } from './local-network-access.ts';
 import { mixedContent } from './mixed-content.ts';
 import { namespace } from './namespace.ts';
 import { namespaceUsedAsPath } from './namespace-used-as-path.ts';
+import { nestjs } from './nestjs.ts';
+import { nestjsEnableCors } from './nestjs-enable-cors.ts';
+import { nextApiRoute } from './next-api-route.ts';
+import { nextRouteNotCalled } from './next-route-not-called.ts';
 import { nginx } from './nginx.ts';
+import { nginxSubPath } from './nginx-sub-path.ts';
+import { nginxTwoNodes } from './nginx-two-nodes.ts';
 import { notEngineio200 } from './not-engineio-200.ts';
+import { originByFunction } from './origin-by-function.ts';
+import { pageUnload } from './page-unload.ts';
 import { plainWebsocketServer } from './plain-websocket-server.ts';
+import { pollingByChoice } from './polling-by-choice.ts';
 import { pollingOnly } from './polling-only.ts';
 import { pollingRedirectHost } from './polling-redirect-host.ts';
 import { pollingRedirectHttps } from './polling-redirect-https.ts';
@@ -64,29 +87,43 @@ import { preflightRedirect } from './preflight-redirect.ts';
 import { preflightSid500 } from './preflight-sid-500.ts';
 import { preflightV2Server } from './preflight-v2-server.ts';
 import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
+import { pythonAiohttp } from './python-aiohttp.ts';
+import { pythonUvicorn } from './python-uvicorn.ts';
 import { rateLimited } from './rate-limited.ts';
+import { reconnect } from './reconnect.ts';
 import { reopen } from './reopen.ts';
 import { sameOrigin } from './same-origin.ts';
 import { serverlessHost } from './serverless-host.ts';
 import { serviceWorkerIntercept } from './service-worker-intercept.ts';
 import { serviceWorkerPasses } from './service-worker-passes.ts';
+import { sessionCookie } from './session-cookie.ts';
 import { severalFaults } from './several-faults.ts';
 import { severalFaultsUndecided } from './several-faults-undecided.ts';
+import { spa } from './spa.ts';
 import { spaFallbackHtml } from './spa-fallback-html.ts';
 import { spaFallbackHtmlHidden } from './spa-fallback-html-hidden.ts';
+import { stateRecovery } from './state-recovery.ts';
+import { strictMode } from './strict-mode.ts';
 import { tlsError } from './tls-error.ts';
+import { twoConnections } from './two-connections.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
 import { v2Client } from './v2-client.ts';
 import { v2Server } from './v2-server.ts';
+import { v30Server } from './v3-0-server.ts';
+import { v3Client } from './v3-client.ts';
+import { v3Server } from './v3-server.ts';
+import { v41Server } from './v4-1-server.ts';
 import { versionEio3Hidden } from './version-eio3-hidden.ts';
 import { versionEio3Readable } from './version-eio3-readable.ts';
+import { websocketFirst } from './websocket-first.ts';
 import { websocketOnly } from './websocket-only.ts';
 import { websocketOnlyWithoutCors } from './websocket-only-without-cors.ts';
 import { wildcardOrigin } from './wildcard-origin.ts';
 import { wrongPath404 } from './wrong-path-404.ts';
 import { wrongPath404Readable } from './wrong-path-404-readable.ts';
 import { wsPathUnmatched } from './ws-path-unmatched.ts';
+import { wsUpgrade400Apache } from './ws-upgrade-400-apache.ts';
 import { wsUpgrade400NoFallback } from './ws-upgrade-400-no-fallback.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
 
@@ -161,6 +198,11 @@ export const scenarios: readonly Scenario[] = [
   wsUpgrade400NoFallback,
   connectErrorAuth,
   invalidNamespace,
+  corsProxyOverrides,
+  wsUpgrade400Apache,
+  nestjsEnableCors,
+  expressAppListen,
+  nextRouteNotCalled,
   twoServers,
   sameOrigin,
   httpsPageLoopback,
@@ -182,4 +224,36 @@ export const scenarios: readonly Scenario[] = [
   v2Server,
   disconnect,
   reopen,
+  authToken,
+  haproxy,
+  apache,
+  nginxTwoNodes,
+  haproxyTwoNodes,
+  nginxSubPath,
+  pythonAiohttp,
+  pythonUvicorn,
+  nestjs,
+  v3Server,
+  v3Client,
+  v30Server,
+  v41Server,
+  binary,
+  binaryOverPolling,
+  largeMessage,
+  largeMessageOverPolling,
+  reconnect,
+  pageUnload,
+  strictMode,
+  dynamicNamespace,
+  twoConnections,
+  websocketFirst,
+  pollingByChoice,
+  heartbeats,
+  sessionCookie,
+  originByFunction,
+  allowRequest,
+  spa,
+  express,
+  stateRecovery,
+  nextApiRoute,
 ];

@@ -44,7 +44,8 @@ export function App({ host, client, store }: AppProps) {
   const connectionsId = useId();
   const details = useMemo(() => (state && selected ? detailsOf(state, selected) : null), [state, selected]);
   const recorderMissing = useLasting(state !== null && !state.recording, MISSING_AFTER_MS);
-  const actions = useActions(host, (exchange) => {
+  const [notes, setNotes] = useState('');
+  const actions = useActions(host, client, (exchange) => {
     setMarkedExchange(exchange);
     setTab('requests');
   });
@@ -66,7 +67,7 @@ export function App({ host, client, store }: AppProps) {
           }}
           onFilter={connections.setFilter}
           onOnlyProblems={connections.setOnlyProblems}
-          onExport={(format) => void saveReport(client, store, format)}
+          onExport={(format) => void saveReport(client, store, format, notes)}
         />
         <Banner
           link={link}
@@ -90,7 +91,15 @@ export function App({ host, client, store }: AppProps) {
           <Splitter value={share ?? DEFAULT_SHARE} stacked={stacked} controls={connectionsId} onChange={setShare} />
           <section aria-label="Details" className="details">
             {state && details && (
-              <DetailsPane state={state} details={details} tab={tab} markedExchange={markedExchange} onTab={setTab} />
+              <DetailsPane
+                state={state}
+                details={details}
+                tab={tab}
+                markedExchange={markedExchange}
+                onTab={setTab}
+                notes={notes}
+                onNotes={setNotes}
+              />
             )}
             {state && isEmpty && <EmptyState state={state} />}
           </section>
@@ -108,9 +117,10 @@ export function App({ host, client, store }: AppProps) {
   );
 }
 
-function useActions(host: PanelHost, showExchange: (id: string) => void): PanelActions {
+function useActions(host: PanelHost, client: PanelClient, showExchange: (id: string) => void): PanelActions {
   const [stack, chooseStack] = useState<string | null>(null);
-  return { openSource: host.openResource, reloadPage: host.reloadPage, showExchange, stack, chooseStack };
+  const { packets } = client;
+  return { openSource: host.openResource, reloadPage: host.reloadPage, packets, showExchange, stack, chooseStack };
 }
 
 /** Above each other, the list takes no more than it needs until the user says so. */

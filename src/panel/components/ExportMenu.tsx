@@ -1,6 +1,6 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ExportFormat } from '../export-requests.ts';
+import type { ExportFormat } from '../questions.ts';
 import { Icon } from './Icon.tsx';
 
 /** In the order of the menu. */

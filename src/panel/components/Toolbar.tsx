@@ -1,5 +1,5 @@
 import type { RecorderSettings } from '../../messaging/contract.ts';
-import type { ExportFormat } from '../export-requests.ts';
+import type { ExportFormat } from '../questions.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Icon } from './Icon.tsx';
 

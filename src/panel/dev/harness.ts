@@ -71,6 +71,8 @@ function answer(worker: TypedPort<PanelToWorker, WorkerToPanel>, message: PanelT
       return void send({ type: 'patch', patch: { settings: message.settings } });
     case 'export':
       return void send(exported(message.requestId));
+    case 'packets':
+      return void send({ type: 'packets', requestId: message.requestId, packets: [], omitted: 0 });
     case 'visible':
   }
 }

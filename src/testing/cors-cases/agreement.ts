@@ -1,4 +1,5 @@
-import type { JudgedExchange } from '../../model/exchange.ts';
+import type { CorsOutcome } from '../../cors/outcome.ts';
+import type { ExchangeKind } from '../../model/exchange.ts';
 
 /** What Chromium itself said of a request. */
 export interface Truth {
@@ -8,13 +9,33 @@ export interface Truth {
   parameters: readonly string[];
 }
 
+/** A CORS error's name and parameter. */
+interface Refusal {
+  error: string | null;
+  parameter: string | null;
+}
+
+/** What a verdict was given on: of an exchange, or of a report's. */
+export interface Verdict {
+  kind: ExchangeKind;
+  url: string;
+  /** 0: no response. */
+  status: number;
+  cors: {
+    verdict: CorsOutcome['verdict'];
+    error: string | null;
+    parameter: string | null;
+    candidates: readonly Refusal[];
+  };
+}
+
 export type Agreement = { kind: 'agrees' } | { kind: 'cannot tell' } | { kind: 'disagrees'; because: string };
 
 /**
  * Compares the verdicts on all exchanges of one fetch with the truth. "Cannot tell" is a verdict `unknown` with the true
  * answer among its candidates.
  */
-export function compareWithTruth(judged: readonly JudgedExchange[], truth: Truth): Agreement {
+export function compareWithTruth(judged: readonly Verdict[], truth: Truth): Agreement {
   const accused = judged.filter(({ cors }) => cors.verdict === 'fail');
   const open = judged.filter(({ cors }) => cors.verdict === 'unknown' && cors.candidates.length > 0);
   if (open.length > 0) {
@@ -30,26 +51,22 @@ export function compareWithTruth(judged: readonly JudgedExchange[], truth: Truth
     : disagrees('the verdict is on the wrong exchange');
 }
 
-function comparePassed(
-  judged: readonly JudgedExchange[],
-  accused: readonly JudgedExchange[],
-  { blocked }: Truth,
-): Agreement {
+function comparePassed(judged: readonly Verdict[], accused: readonly Verdict[], { blocked }: Truth): Agreement {
   if (accused.length > 0) return disagrees('a false alarm');
-  const answered = judged.filter(({ response }) => response !== null);
-  const unanswered = judged.filter(({ response }) => response === null);
+  const answered = judged.filter(({ status }) => status > 0);
+  const unanswered = judged.filter(({ status }) => status === 0);
   if (unanswered.some(({ cors }) => cors.verdict === 'pass')) return disagrees('passed without a response');
   if (!blocked && answered.some(({ cors }) => cors.verdict === 'unknown'))
     return disagrees('was not sure of a response that was read');
   return { kind: 'agrees' };
 }
 
-function isTrue({ error, parameter }: { error: string | null; parameter: string | null }, truth: Truth): boolean {
+function isTrue({ error, parameter }: Refusal, truth: Truth): boolean {
   return error === truth.corsError && (error === null || truth.parameters.includes(parameter ?? ''));
 }
 
 /** A preflight's error is said of the preflight and of the request that it kept back; any other of one request. */
-function isWellPlaced(accused: readonly JudgedExchange[], error: string): boolean {
+function isWellPlaced(accused: readonly Verdict[], error: string): boolean {
   const isPreflightError = error.startsWith('Preflight') || error.endsWith('PreflightResponse');
   const kinds = accused.map(({ kind }) => (kind === 'preflight' ? 'preflight' : 'request')).sort();
   const sameUrl = new Set(accused.map(({ url }) => url)).size === 1;

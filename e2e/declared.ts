@@ -1,0 +1,72 @@
+/** One scenario, live: the panel's diagnosis against what independent witnesses say. */
+import type { Report } from '../src/model/report.ts';
+import { reportWhen } from './diagnosis.ts';
+import { expect, type Tab } from './fixtures.ts';
+import type { Lab } from './lab/lab.ts';
+import type { Scenario, Truth } from './lab/scenario.ts';
+import { settled, testimony, watchCors } from './witness.ts';
+
+/** Visits the scenario's page in the tab, and expects of everybody what the scenario expects. `url`: where the page is. */
+export async function expectAsDeclared(lab: Lab, tab: Tab, scenario: Scenario, url = lab.url(scenario.id)) {
+  const { page, panel } = tab;
+  await page.goto('about:blank');
+  const witness = await watchCors(page);
+  await page.goto(url);
+  const events = await settled(page);
+
+  const truth = scenario.truth({ page: lab.origin });
+  expect(testimony(events, await lab.start(scenario.id), witness)).toMatchObject({ ...truth });
+
+  await expectOnScreen(tab, scenario);
+  const report = await reportWhen(panel, (candidate) => hasCaughtUp(candidate, page.url(), truth));
+  expect(report.page?.url).toBe(page.url());
+  expect(report.summary.rootCause).toBe(scenario.expected.rootCause);
+  expect([scenario.expected.status].flat()).toContain(report.summary.status);
+  expectFindings(report, scenario);
+  if (scenario.group === 'healthy') await expectNoAlarm(tab, report);
+  expectSessions(report, truth);
+  expectCors(report, truth);
+}
+
+/** Without a click: the finding to fix first is the first article of the details, or there is none worse than info. */
+async function expectOnScreen({ panel }: Tab, { expected }: Scenario): Promise<void> {
+  const articles = panel.frame.getByRole('region', { name: 'Details', exact: true }).getByRole('article');
+  if (expected.rootCause) await expect(articles.first()).toHaveAttribute('data-rule', expected.rootCause);
+  else await expect(panel.frame.getByRole('region', { name: 'Overview' })).toContainText(/Connected|worked/);
+}
+
+/** A healthy connection has no finding on screen, or nothing worse than info. */
+async function expectNoAlarm({ panel }: Tab, { findings }: Report): Promise<void> {
+  const articles = panel.frame.getByRole('region', { name: 'Details', exact: true }).getByRole('article');
+  await expect(articles).toHaveCount(findings.filter(({ severity }) => severity === 'info').length);
+}
+
+/** Whether the panel has seen all that the client did; an open WebSocket is seen last. */
+function hasCaughtUp({ page, summary, sessions }: Report, url: string, { transport }: Truth): boolean {
+  if (page?.url !== url || summary.status === 'idle') return false;
+  return transport === undefined || sessions.at(-1)?.transport === transport;
+}
+
+function expectFindings({ findings }: Report, { expected }: Scenario): void {
+  const active = findings.filter(({ state, severity }) => state === 'active' && severity !== 'info');
+  if (expected.rootCause === null) expect(active.map(({ rule }) => rule)).toEqual([]);
+  else expect(active[0]).toMatchObject({ rule: expected.rootCause, causedBy: null });
+  if (expected.detail) expect(active[0]?.detail).toBe(expected.detail);
+  const all = findings.filter(({ state }) => state === 'active').map(({ rule }) => rule);
+  expect(all).toEqual(expect.arrayContaining([...(expected.also ?? [])]));
+}
+
+function expectSessions({ sessions }: Report, { clientError, transport }: Truth): void {
+  const errors = new Set(sessions.map((session) => session.clientError).filter((error) => error !== null));
+  expect([...errors]).toEqual(clientError === null ? [] : [clientError]);
+  if (transport !== undefined) expect(sessions.at(-1)?.transport).toBe(transport);
+}
+
+/** The verdict is Chromium's own; where the record leaves several answers open, Chromium's is among them. */
+function expectCors({ exchanges }: Report, { corsError }: Truth): void {
+  const failures = exchanges.flatMap(({ cors }) => (cors.verdict === 'fail' ? [cors] : cors.candidates));
+  const refusals = failures.filter(({ error }) => error !== null);
+  const parameter = corsError?.parameter || null;
+  if (corsError === null) expect(refusals).toEqual([]);
+  else expect(refusals).toContainEqual(expect.objectContaining({ error: corsError.error, parameter }));
+}

@@ -1,0 +1,107 @@
+/** Other people's servers, as processes of their own: what their launchers share. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findNeed, type Need, whatIsMissing } from '../../scripts/find.mjs';
+import { accepts } from './ports.ts';
+import type { LabContext } from './scenario.ts';
+
+/** How to run one program, in the foreground, so that one signal ends it. */
+export interface Command {
+  args: string[];
+  env?: Record<string, string>;
+  /** Whether it answers; without it: whether it accepts connections. */
+  isUp?: (url: string) => Promise<boolean>;
+}
+
+/** A program that is up. */
+export interface Program {
+  url: string;
+  port: number;
+  /** Ends it before the lab does. */
+  stop(): Promise<void>;
+}
+
+/** Where a program that is about to start shall listen, and keep its files. */
+export interface Place {
+  folder: string;
+  port: number;
+  /** Writes a file into the folder; resolves to its path. */
+  write(name: string, text: string): Promise<string>;
+}
+
+const START_TIMEOUT = 20_000;
+
+/**
+ * Starts `need` on a free loopback port, as `command` says, with a folder of its own. Resolves once it answers; the lab ends it.
+ * @throws when it is not installed, or ends or stays silent for 20 s instead of answering: with what it said.
+ */
+export async function startProgram(
+  lab: LabContext,
+  need: Need,
+  command: (place: Place) => Promise<Command>,
+): Promise<Program> {
+  const path = findNeed(need);
+  if (!path) throw new Error(whatIsMissing(need) ?? need);
+  const place = await openPlace(need, await lab.freePort());
+  const { args, env, isUp = () => accepts(place.port) } = await command(place);
+  const child = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
+  const stop = () => stopped(child);
+  lab.atEnd(async () => {
+    await stop();
+    await rm(place.folder, { recursive: true, force: true });
+  });
+  const url = `http://localhost:${place.port}`;
+  await answers(child, need, () => isUp(url));
+  return { url, port: place.port, stop };
+}
+
+async function openPlace(need: Need, port: number): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), `doctor-${need}-`));
+  return {
+    folder,
+    port,
+    async write(name, text) {
+      const file = join(folder, name);
+      await writeFile(file, text);
+      return file;
+    },
+  };
+}
+
+const running = new Set<ChildProcess>();
+// A lab that ends by itself closes its programs; one that throws, or is told to exit, would leave them behind.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+async function answers(child: ChildProcess, need: Need, isUp: () => Promise<boolean>): Promise<void> {
+  const complaints: Buffer[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  const deadline = Date.now() + START_TIMEOUT;
+  while (!(await isUp())) {
+    if (hasEnded(child) || Date.now() > deadline)
+      throw new Error(`${need} did not start: ${Buffer.concat(complaints)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/** SIGTERM, and SIGKILL for a program that waits for its clients to leave first. */
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (hasEnded(child)) return resolve();
+    const impatience = setTimeout(() => child.kill('SIGKILL'), 1_000);
+    child.once('exit', () => {
+      clearTimeout(impatience);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
