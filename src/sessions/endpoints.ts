@@ -2,6 +2,7 @@
  * Exchange -> endpoint -> session, kept up to date as exchanges come and go. Only endpoints that were touched are built again.
  */
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
+import { headerValue } from '../model/headers.ts';
 import type { Arrival, Endpoint, EndpointRef, Neighbour, PageDocument, Session } from '../model/session.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
@@ -115,8 +116,10 @@ function endpointRefOf(exchange: Exchange): EndpointRef {
 /** Redirects of other endpoints that lead here. The page's origin does not count: a redirect may take it away. */
 function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
   return mates
-    .filter(({ target, redirectUrl, kind }) => {
+    .filter(({ target, redirectUrl, kind, response }) => {
       if (kind === 'preflight' || target.endpoint === ref.url) return false;
+      // The browser's own change of http to https (HSTS), which Chromium shows as a redirect.
+      if (headerValue(response?.headers ?? [], 'Non-Authoritative-Reason') !== null) return false;
       return redirectUrl !== null && parseEngineUrl(redirectUrl)?.endpoint === ref.url;
     })
     .map(({ url, redirectUrl, response, startedMs }) => ({
