@@ -33,6 +33,10 @@ export interface Expected {
   detail?: string;
   /** Rules that have something to say besides: other faults that want mending, remarks and consequences. */
   also?: readonly string[];
+  /** The root cause is over by the time the page has settled: the client came back. */
+  state?: 'resolved';
+  /** Remarks on what is over. */
+  resolved?: readonly string[];
 }
 
 /** Facts that do not come from us: from the client's events, the server's own events, and the browser's CORS verdict. */
@@ -50,13 +54,35 @@ export interface Truth {
 /** The major versions of socket.io-client that the page can load. */
 export type ClientVersion = 2 | 3 | 4;
 
+/**
+ * What goes wrong by the page’s own doing, or by the server’s when the page tells it to: `ping` sends the server’s part of the heartbeat,
+ * `leak` opens connection after connection, `freeze` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
+ */
+type Act = 'ping' | 'leak' | 'freeze' | 'freeze-server' | 'flood';
+
+/** The connection is lost, by what is done or by itself, and made again. */
+type Loss = 'await-loss' | 'sleep' | 'ask-twice';
+
 /** What the page does, as data. */
 export interface ClientPlan {
   /** Major version of socket.io-client. */
   version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen' | 'reconnect' | 'reload' | 'send-binary' | 'echo-binary' | 'echo-large';
+  afterwards?:
+    | 'disconnect'
+    | 'reopen'
+    | 'reconnect'
+    | 'reload'
+    | 'send-binary'
+    | 'echo-binary'
+    | 'echo-large'
+    | Loss
+    | Act;
+  /** ms that the page stays after that, until it counts as settled. */
+  staysFor?: number;
+  /** ms after which the page counts as settled, although some connection still waits for something. */
+  settlesAfter?: number;
   /** The page connects twice, and leaves the first connection at once. */
   isStrict?: true;
   /** What the page asks for first, as a page with a REST interface does. */

@@ -16,7 +16,7 @@ import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
 import { redactEntries } from '../report/redact/entries.ts';
 import { rules } from '../rules/index.ts';
-import { CLIENT_TIMEOUT_MS } from '../sessions/build.ts';
+import { nextDueMs } from '../sessions/due.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
 import { listPackets } from '../sessions/packet-list.ts';
 import { endpointView, exchangeView, findingView, sessionId, sessionView } from './to-report.ts';
@@ -112,7 +112,8 @@ export function createEngine(options: EngineOptions): Engine {
       ],
       dropped,
     };
-    return { diagnosis, wakeAtMs: nextDue(built, clockMs) };
+    const sessions = built.flatMap(({ endpoint }) => endpoint.sessions);
+    return { diagnosis, wakeAtMs: nextDueMs(sessions, clockMs) };
   };
 
   return {
@@ -188,13 +189,4 @@ function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
 
 function uniqueLimits(limits: Iterable<Limit>): Limit[] {
   return [...new Map([...limits].map((limit) => [limit.code + limit.text, limit])).values()];
-}
-
-/** A request that waits becomes the client's `timeout` by itself. */
-function nextDue(parts: readonly EndpointPart[], nowMs: number): number | null {
-  const waiting = parts
-    .flatMap((part) => part.endpoint.sessions)
-    .flatMap((session) => session.latest.filter((exchange) => exchange.outcome === 'pending'));
-  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
-  return due.length === 0 ? null : Math.min(...due);
 }

@@ -26,13 +26,13 @@ export function exemptPath({ path }: FixContext): Fix[] {
 }
 
 /** The client with the page's cookies. Empty where it sends them already: same origin, or `withCredentials`. */
-export function sendCookies(context: FixContext): Fix[] {
+export function sendCookies(context: FixContext, title: string): Fix[] {
   if (context.page === null || context.credentials === 'include' || context.eio === 3) return [];
   return [
     {
       id: 'browser-client',
       stack: BROWSER_CLIENT,
-      title: 'Send the cookies along, if the check goes by them (the server has to allow credentials)',
+      title,
       language: 'js',
       file: 'client.js',
       code: connect({ ...context, credentials: 'include' }).join('\n'),

@@ -34,6 +34,8 @@ function isKnownForeign(exchange: JudgedExchange): boolean {
   return bodyText(exchange) !== null || responseHeader(exchange, CHALLENGE) !== null;
 }
 
+const SEND_COOKIES = 'Send the cookies along, if the check goes by them (the server has to allow credentials)';
+
 export const apiAuth401: Rule = {
   id: 'api-auth-401',
   severity: 'error',
@@ -50,7 +52,7 @@ export const apiAuth401: Rule = {
           { ...statusEvidence(exchange, exchange.kind === 'websocket' ? '101' : '200'), actual: status },
           ...(responseHeader(exchange, CHALLENGE) === null ? [] : [headerEvidence(exchange, CHALLENGE, null)]),
         ],
-        fixes: [...exemptPath(fixContext(exchange)), ...sendCookies(fixContext(exchange))],
+        fixes: [...exemptPath(fixContext(exchange)), ...sendCookies(fixContext(exchange), SEND_COOKIES)],
         alternatives: exchange.kind === 'websocket' ? ['ws-upgrade-other-status'] : [],
       };
     }),

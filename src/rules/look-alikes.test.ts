@@ -13,12 +13,16 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 const missing = refusal('MissingAllowOriginHeader');
 const unsent = poll({ status: 0, error: 'net::ERR_FAILED', ...refusal('PreflightMissingAllowOriginHeader') });
 const frame = (direction: 'send' | 'receive', data: string, atMs: number) => ({ direction, data, atMs, binary: false });
+const TUNNEL = { status: 200, statusText: '', headers: [], body: { state: 'empty' } } as const;
 const upgraded = webSocket({
   sid: SID,
   at: 20,
   frames: [frame('send', '2probe', 1), frame('receive', '3probe', 2), frame('send', '5', 3)],
 });
-const opened = webSocket({ frames: [frame('receive', openBody(SID), 1), frame('receive', '40{"sid":"socket-1"}', 3)] });
+const opened = webSocket({
+  response: { 'Access-Control-Allow-Origin': PAGE },
+  frames: [frame('receive', openBody(SID), 1), frame('receive', '40{"sid":"socket-1"}', 3)],
+});
 
 /** Which rules speak, of all of them. */
 function speaking(...attempts: JudgedExchange[][]): string[] {
@@ -31,7 +35,10 @@ describe('healthy connections', () => {
     ['upgraded', [...openedByPolling(SID), upgraded]],
     ['WebSocket alone', [opened]],
     ['same origin', [poll({ page: SERVER, cors: { verdict: 'not-applicable' }, body: openBody(SID) })]],
-    ['still waiting', [poll({ status: 0, outcome: 'pending', durationMs: null })]],
+    [
+      'over HTTP/2, where 200 opens a WebSocket',
+      [...openedByPolling(SID), { ...upgraded, response: { ...TUNNEL, headers: [] } }],
+    ],
   ])('%s: no rule speaks', (_, exchanges) => {
     expect(speaking(exchanges)).toEqual([]);
   });
@@ -72,7 +79,7 @@ describe('of all rules, only the right ones speak', () => {
     [
       '403 of `allowRequest`, text withheld',
       [poll({ status: 403, response: JSON_TYPE, ...missing })],
-      ['cors-missing-on-error'],
+      ['allow-request-forbidden', 'cors-missing-on-error'],
     ],
     [
       '502 of a proxy',
@@ -111,7 +118,7 @@ describe('of all rules, only the right ones speak', () => {
     [
       'a dead sid, text withheld',
       [...openedByPolling(SID), poll({ sid: SID, at: 40, status: 400, response: JSON_TYPE, ...missing })],
-      ['cors-missing-on-error'],
+      ['cors-missing-on-error', 'sticky-session-missing'],
     ],
     [
       'a redirect without CORS',
@@ -124,7 +131,12 @@ describe('of all rules, only the right ones speak', () => {
         ...openedByPolling(SID),
         webSocket({ sid: SID, at: 20, socketErrors: ['Connection closed before receiving a handshake response'] }),
       ],
-      [],
+      ['ws-upgrade-dropped'],
+    ],
+    [
+      'a handshake without an answer',
+      [poll({ status: 0, outcome: 'pending', durationMs: null })],
+      ['handshake-pending'],
     ],
     ['blocked by CSP', [poll({ status: 0, error: '' })], ['csp-connect-src']],
     [
@@ -150,7 +162,42 @@ describe('of all rules, only the right ones speak', () => {
       ],
       ['ws-path-unmatched'],
     ],
-    ['garbage after 101', [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })], []],
+    [
+      'garbage after 101',
+      [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })],
+      ['two-servers-same-http'],
+    ],
+    [
+      'garbage after 101, of a v2 client',
+      [webSocket({ eio: 3, socketErrors: ['Invalid frame header'], status: 101 })],
+      ['version-eio3-ws-invalid-frame'],
+    ],
+    [
+      '400 of an asyncio server to another origin, text withheld',
+      [
+        poll({
+          status: 400,
+          response: { 'Content-Type': 'text/plain', 'Access-Control-Allow-Credentials': 'true' },
+          ...missing,
+        }),
+      ],
+      ['python-origin-rejected', 'cors-missing-on-error'],
+    ],
+    [
+      '400 of Node.js to a v4 client, text withheld',
+      [poll({ status: 400, response: JSON_TYPE, ...missing })],
+      ['middleware-rejected', 'cors-missing-on-error'],
+    ],
+    ['a v4 client at a v2 server', [poll({ body: `97:${openBody(SID)}2:40` })], ['version-eio4-to-v2']],
+    [
+      'a page that is left while the server answers',
+      [
+        ...openedByPolling(SID),
+        poll({ sid: SID, at: 30, durationMs: 8, status: 0, error: 'net::ERR_ABORTED' }),
+        poll({ sid: SID, at: 39, status: 400, body: '{"code":1,"message":"Session ID unknown"}' }),
+      ],
+      [],
+    ],
   ])('%s', (_, exchanges, expected) => {
     expect(speaking(exchanges)).toEqual(expected);
   });

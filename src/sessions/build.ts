@@ -3,6 +3,7 @@ import type { JudgedExchange } from '../model/exchange.ts';
 import type { HarHeader } from '../model/har.ts';
 import { headerValue, headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
+import { hidesFrames, isOpenedSocket } from '../model/web-socket.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
 import { decodeFrame } from '../protocol/payload.ts';
@@ -30,9 +31,10 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
   const eio = requests[0]?.target.eio ?? exchanges[0]?.target.eio ?? null;
   const engine = enginePackets(exchanges);
   const packets = socketPackets(engine);
-  const namespaces = namespaceStates(packets);
+  const isV2Server = eio === 4 && packets.some(isBareConnect);
+  const namespaces = isV2Server ? refusedByClient(packets) : namespaceStates(packets);
   const opened = hasOpened(requests, attempt.sid);
-  const facts: Facts = { requests, eio, engine, packets, namespaces, opened, nowMs };
+  const facts: Facts = { requests, eio, engine, packets, namespaces, opened, isV2Server, nowMs };
   const state = stateOf(facts);
   const startedMs = exchanges[0]?.startedMs ?? 0;
   const lastActivityMs = [...exchanges.map(endOf), ...engine.map((packet) => packet.atMs)].reduce(
@@ -52,12 +54,12 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
     endedMs: state === 'connecting' || state === 'connected' ? null : lastActivityMs,
     lastActivityMs,
     pageUrl: exchanges.find((exchange) => exchange.pageUrl !== null)?.pageUrl ?? null,
-    server: serverOf(requests, eio),
+    server: isV2Server ? V2_SERVER : serverOf(requests, eio),
     clientError: clientErrorOf(facts, state),
     callSite: exchanges.find((exchange) => exchange.callSite !== null)?.callSite ?? null,
     namespaces,
     packets,
-    steps: describeSteps(exchanges, engine, packets, opened),
+    steps: describeSteps(exchanges, engine, isV2Server ? [] : packets, opened),
     exchanges,
     latest: exchanges,
   };
@@ -70,7 +72,24 @@ interface Facts {
   packets: SeenPacket[];
   namespaces: NamespaceState[];
   opened: boolean;
+  /** A v4 client met a v2 server over WebSocket. */
+  isV2Server: boolean;
   nowMs: number;
+}
+
+const V2_SERVER: ServerFingerprint = { name: 'Socket.IO (Node)', version: '<3' };
+
+/** What the client says when a CONNECT brings no sid. Source: socket.io-client 4 `socket.ts`, `onpacket`. */
+const V2_SERVER_ERROR =
+  'It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)';
+
+/** A v2 server joins `/` by itself and says `40`; since protocol 5 a CONNECT brings the socket's sid. */
+function isBareConnect({ type, direction, data }: SeenPacket): boolean {
+  return type === 'CONNECT' && direction === 'receive' && data === null;
+}
+
+function refusedByClient(packets: readonly SeenPacket[]): NamespaceState[] {
+  return namespaceStates(packets).map(({ name }) => ({ name, state: 'rejected', message: V2_SERVER_ERROR }));
 }
 
 function endOf(exchange: JudgedExchange): number {
@@ -90,8 +109,7 @@ function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
 
 /** Firefox, and a file that leaves frames out, show none: there a 101 is all that can be known. */
 function isOpenSocket(request: JudgedExchange): boolean {
-  if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
-  return openPacketOf(request) !== null || framesAreHidden(request);
+  return isOpenedSocket(request) && (openPacketOf(request) !== null || hidesFrames(request));
 }
 
 /** Whether the page was given the response: not where the browser says otherwise, nor where the headers forbid it. */
@@ -100,12 +118,12 @@ export function reachedPage(exchange: JudgedExchange): boolean {
 }
 
 function stateOf(facts: Facts): SessionState {
-  const { requests, namespaces, opened, packets } = facts;
+  const { requests, namespaces, opened, packets, isV2Server } = facts;
   const pending = requests.some(isWaiting);
   if (!opened && requests.every(isGivenUpOrFollowed)) return 'closed';
   if (!opened && requests.some(mayHaveOpened)) return 'connecting';
   if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
-  const joined = packets.some(provesJoined) || hasForeignPackets(facts) || !sawStart(requests);
+  const joined = !isV2Server && (packets.some(provesJoined) || hasForeignPackets(facts) || !sawStart(requests));
   const rejected = namespaces.some((namespace) => namespace.state === 'rejected');
   if (rejected && !joined) return 'failed';
   if (hasEnded(facts)) return joined || closedByClient(facts) || !packetsVisible(facts) ? 'closed' : 'failed';
@@ -151,9 +169,7 @@ function mayHaveOpened(request: JudgedExchange): boolean {
 /** No answer yet, or a WebSocket that is open and has carried nothing yet. */
 function isWaiting(request: JudgedExchange): boolean {
   if (request.outcome === 'pending') return true;
-  return (
-    request.kind === 'websocket' && request.response?.status === 101 && !request.ended && request.frames.length === 0
-  );
+  return isOpenedSocket(request) && !request.ended && request.frames.length === 0;
 }
 
 function timedOut({ requests, nowMs }: Facts): boolean {
@@ -166,12 +182,13 @@ function packetsVisible({ engine, requests }: Facts): boolean {
   return engine.some((packet) => packet.type === 'message') || (carriers.length > 0 && carriers.every(isReadable));
 }
 
-function framesAreHidden(request: JudgedExchange): boolean {
+/** Also where it never opened. */
+function lacksFrames(request: JudgedExchange): boolean {
   return request.frames.length === 0 && request.source._webSocketMessages === undefined;
 }
 
 function isReadable(request: JudgedExchange): boolean {
-  if (request.kind === 'websocket') return !framesAreHidden(request);
+  if (request.kind === 'websocket') return !lacksFrames(request);
   return request.outcome === 'pending' || request.response?.body.state === 'text';
 }
 
@@ -208,7 +225,7 @@ function isRefused(request: JudgedExchange): boolean {
  * an answered probe on an open WebSocket counts too: the client completes the upgrade right after it.
  */
 function isSocketInUse(request: JudgedExchange): boolean {
-  if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
+  if (!isOpenedSocket(request)) return false;
   if (request.target.sid === null) return isOpenSocket(request);
   if (request.dialect === 'firefox') return true;
   const has = (direction: 'send' | 'receive', data: string) =>
@@ -246,14 +263,20 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   const rejected = facts.packets.find((packet) => packet.type === 'CONNECT_ERROR');
   if (rejected && state === 'failed') return rejectionText(rejected.data, facts.eio);
   if (state !== 'failed') return null;
+  if (facts.isV2Server) return V2_SERVER_ERROR;
   if (facts.opened) return brokenSessionError(facts);
   const first = facts.requests[0];
   if (!first || first.outcome === 'pending') return 'timeout';
-  if (first.kind === 'websocket') return saysNonsense(first, facts.eio) ? 'server error' : 'websocket error';
+  if (first.kind === 'websocket') return socketError(first, facts.eio);
   // Followed to where the record does not reach: what came of it is not known.
   if (first.redirectUrl !== null && reachedPage(first)) return null;
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
   return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
+}
+
+/** A WebSocket that stays silent is given up by the client; one that ends by itself before it opened is waited for all the same. */
+function wasAccepted({ response, socketErrors }: JudgedExchange): boolean {
+  return response?.status === 101 && socketErrors.length === 0;
 }
 
 /** Opened, but broken before a namespace was joined: the socket hands the transport's error on as `connect_error` (`socket.ts`, `onerror`). */
@@ -269,6 +292,12 @@ function brokenSessionError({ requests }: Facts): string | null {
 function rejectionText(data: unknown, eio: number | null): string {
   if (typeof data === 'string') return eio === 3 ? data : '';
   return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
+}
+
+/** What the client says of a WebSocket that never opened a session: it got nonsense, or nothing, or no connection. */
+function socketError(socket: JudgedExchange, eio: number | null): string {
+  if (saysNonsense(socket, eio)) return 'server error';
+  return wasAccepted(socket) ? 'timeout' : 'websocket error';
 }
 
 /** The WebSocket is open, and its first frame is no Engine.IO packet. */

@@ -5,7 +5,8 @@ import type { Exchange, JudgedExchange } from '../model/exchange.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Arrival, Endpoint, EndpointRef, Neighbour, PageDocument, Session } from '../model/session.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
-import { buildSession, CLIENT_TIMEOUT_MS } from './build.ts';
+import { buildSession } from './build.ts';
+import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
 import { withPageOrigins } from './page-origins.ts';
@@ -93,8 +94,8 @@ export function createEndpointBook(): EndpointBook {
         const documents = documentsOf.get(shelf.ref.pageOrigin ?? '') ?? [];
         const arrivals = arrivalsAt(shelf.ref, index.withMates([...shelf.exchanges.values()]));
         const sessions = buildSessions(shelf, index, nowMs);
-        shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals };
-        shelf.dueMs = dueOf(shelf, nowMs);
+        shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals, nowMs };
+        shelf.dueMs = nextDueMs(sessions, nowMs);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
     },
@@ -175,12 +176,6 @@ function mayBeDiscarded(handshake: Exchange, own: Exchange[], used: ReadonlySet<
   );
   const lastMs = own.reduce((last, other) => Math.max(last, other.startedMs), 0);
   return sibling || lastMs - handshake.startedMs < SAME_MOMENT_MS;
-}
-
-function dueOf(shelf: Shelf, nowMs: number): number | null {
-  const waiting = [...shelf.exchanges.values()].filter((exchange) => exchange.outcome === 'pending');
-  const due = waiting.map((exchange) => exchange.startedMs + CLIENT_TIMEOUT_MS).filter((atMs) => atMs > nowMs);
-  return due.length === 0 ? null : Math.min(...due);
 }
 
 function byStart(a: Session, b: Session): number {

@@ -10,7 +10,7 @@ import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession } from '../sessions/build.ts';
 import { openBody, PAGE, SERVER, T0 } from './entries.ts';
 
-export { PAGE, SERVER } from './entries.ts';
+export { PAGE, SERVER, T0 } from './entries.ts';
 
 type Headers = Record<string, string | string[]>;
 
@@ -112,15 +112,19 @@ export function endpoint(...attempts: JudgedExchange[][]): Endpoint {
     neighbours: [],
     documents: [],
     arrivals: [],
+    nowMs: LATER_MS,
   };
 }
+
+/** The capture's clock: an hour later. */
+const LATER_MS = T0 + 3_600_000;
 
 /** One attempt, as the session builder sees it an hour later. */
 export function session(exchanges: JudgedExchange[], ref: Session['endpoint'] = endpoint(exchanges)): Session {
   const sid =
     exchanges.map((exchange) => exchange.target.sid ?? openSid(exchange)).find((value) => value !== null) ?? null;
   const sorted = [...exchanges].sort((a, b) => a.startedMs - b.startedMs);
-  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, T0 + 3_600_000);
+  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, LATER_MS);
 }
 
 function openSid(exchange: JudgedExchange): string | null {
