@@ -155,7 +155,7 @@ describe('of all rules, only the right ones speak', () => {
           socketErrors: ['Connection closed before receiving a handshake response'],
         }),
       ],
-      ['ws-path-unmatched'],
+      ['ws-path-unmatched', 'no-transport-fallback'],
     ],
     [
       'garbage after 101',

@@ -6,6 +6,7 @@ import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } f
 import { hidesFrames, isOpenedSocket } from '../model/web-socket.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
+import { decodeFrame } from '../protocol/payload.ts';
 import { openPacketOf } from './group.ts';
 import { enginePackets, namespaceStates, packetsOfAnswer, type SeenEnginePacket, socketPackets } from './packets.ts';
 import { describeSteps } from './steps.ts';
@@ -276,7 +277,7 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   if (facts.opened) return brokenSessionError(facts);
   const first = facts.requests[0] ?? facts.preflights[0];
   if (!first || first.outcome === 'pending') return 'timeout';
-  if (first.kind === 'websocket') return wasAccepted(first) ? 'timeout' : 'websocket error';
+  if (first.kind === 'websocket') return socketError(first, facts.eio);
   // Followed to where the record does not reach: what came of it is not known.
   if (first.redirectUrl !== null && reachedPage(first)) return null;
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
@@ -306,6 +307,18 @@ function brokenSessionError({ requests }: Facts): string | null {
 function rejectionText(data: unknown, eio: number | null): string {
   if (typeof data === 'string') return eio === 3 ? data : '';
   return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
+}
+
+/** What the client says of a WebSocket that never opened a session: it got nonsense, or nothing, or no connection. */
+function socketError(socket: JudgedExchange, eio: number | null): string {
+  if (saysNonsense(socket, eio)) return 'server error';
+  return wasAccepted(socket) ? 'timeout' : 'websocket error';
+}
+
+/** The WebSocket is open, and its first frame is no Engine.IO packet. */
+function saysNonsense({ frames }: JudgedExchange, eio: number | null): boolean {
+  const first = frames.find((frame) => frame.direction === 'receive');
+  return first !== undefined && !first.binary && decodeFrame(first.data, eio ?? 4) === null;
 }
 
 function isUndecodable(request: JudgedExchange): boolean {

@@ -96,7 +96,7 @@ describe('a sid that was not used', () => {
   it('is not missed because an open connection of the same page polls all the time', () => {
     const chatter = Array.from({ length: 40 }, (_, index) => use('AAAA', 10 + index * 300));
     const refused = [offer('BBBB', 5_000), offer('CCCC', 6_500)];
-    expect(findingsAt(20_000, offer('AAAA', 0), ...chatter, ...refused)).toEqual([`${RULE} active`]);
+    expect(findingsAt(20_000, offer('AAAA', 0), ...chatter, ...refused)).toContain(`${RULE} active`);
   });
 
   it('was not meant to be, when the panel itself asked', () => {
@@ -127,7 +127,11 @@ describe('a sid that was used', () => {
     });
     const { sessions, exchanges } = diagnosisAt(60_000, revalidated, use('AAAA', 10));
     expect(exchanges[0]?.cors.verdict).toBe('pass');
-    expect(sessions[0]?.steps.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual(['handshake ok', 'poll ok', 'connect ok']);
+    expect(sessions[0]?.steps.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+      'handshake ok',
+      'poll ok',
+      'connect ok',
+    ]);
   });
 });
 
