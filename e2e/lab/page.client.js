@@ -47,12 +47,12 @@ function hello(index, socket) {
 /** Listens from the start: an upgrade may fail before the connection is made. Returns how to wait for its end, if there is one to come. */
 function upgrade(index, socket) {
   const { engine } = socket.io;
-  const { transports = ['polling', 'websocket'] } = plan.connections[index].options;
+  const { transports = ['polling', 'websocket'], tryAllTransports = false } = plan.connections[index].options;
   const ended = new Promise((resolve) => {
     engine.once('upgrade', resolve);
     engine.once('upgradeError', resolve);
   });
-  const isFinal = () => engine.transport.name === 'websocket' || !transports.includes('websocket');
+  const isFinal = () => engine.transport.name === 'websocket' || !transports.includes('websocket') || tryAllTransports;
   return async () => isFinal() || ended;
 }
 

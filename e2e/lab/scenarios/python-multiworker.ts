@@ -17,6 +17,6 @@ export const pythonMultiworker: Scenario = {
       lab,
       nodes.map(({ port }) => port),
     );
-    return { client: plan(4, url), serverErrors: [] };
+    return { client: plan(4, url, { transports: ['polling'] }), serverErrors: [] };
   },
 };

@@ -14,6 +14,9 @@ export const samesiteCookieBlocked: Scenario = {
     const backend = ['balance roundrobin', 'cookie SERVERID insert indirect nocache attr "SameSite=Lax"'];
     const url = await startHaproxy(lab, nodes.ports, { backend });
     const elsewhere = url.replace('localhost', '127.0.0.1');
-    return { client: plan(4, elsewhere, { withCredentials: true }), serverErrors: nodes.errors };
+    return {
+      client: plan(4, elsewhere, { withCredentials: true, transports: ['polling'] }),
+      serverErrors: nodes.errors,
+    };
   },
 };

@@ -12,6 +12,9 @@ export const stickyCookieNotSent: Scenario = {
   async start(lab) {
     const nodes = await startNodes(lab, { cors: { origin: lab.page, credentials: true } });
     const backend = ['balance roundrobin', 'cookie SERVERID insert indirect nocache'];
-    return { client: plan(4, await startHaproxy(lab, nodes.ports, { backend })), serverErrors: nodes.errors };
+    return {
+      client: plan(4, await startHaproxy(lab, nodes.ports, { backend }), { transports: ['polling'] }),
+      serverErrors: nodes.errors,
+    };
   },
 };
