@@ -18,7 +18,8 @@ function open(index) {
   const { url, options } = plan.connections[index];
   const socket = window.io(url, once ? { ...options, reconnection: false } : options);
   socket.on('disconnect', (reason) => note(index, 'disconnect', reason));
-  socket.on('connect_error', (error) => note(index, 'connect_error', error.message));
+  // A v2 client gives its `timeout` as a plain text.
+  socket.on('connect_error', (error) => note(index, 'connect_error', error.message ?? error));
   return { index, socket, settled: settle(index, socket) };
 }
 
@@ -47,12 +48,12 @@ function hello(index, socket) {
 /** Listens from the start: an upgrade may fail before the connection is made. Returns how to wait for its end, if there is one to come. */
 function upgrade(index, socket) {
   const { engine } = socket.io;
-  const { transports = ['polling', 'websocket'], tryAllTransports = false } = plan.connections[index].options;
+  const { transports = ['polling', 'websocket'] } = plan.connections[index].options;
   const ended = new Promise((resolve) => {
     engine.once('upgrade', resolve);
     engine.once('upgradeError', resolve);
   });
-  const isFinal = () => engine.transport.name === 'websocket' || !transports.includes('websocket') || tryAllTransports;
+  const isFinal = () => engine.transport.name === 'websocket' || !transports.includes('websocket');
   return async () => isFinal() || ended;
 }
 

@@ -64,7 +64,6 @@ import { severalFaultsUndecided } from './several-faults-undecided.ts';
 import { stickyCookieNotSent } from './sticky-cookie-not-sent.ts';
 import { stickySessionMissing } from './sticky-session-missing.ts';
 import { transportDisabled } from './transport-disabled.ts';
-import { tryAllTransports } from './try-all-transports.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
 import { twoServersSameHttp } from './two-servers-same-http.ts';
@@ -140,7 +139,6 @@ export const scenarios: readonly Scenario[] = [
   pythonOriginRejected,
   transportDisabled,
   noTransportFallback,
-  tryAllTransports,
   allowRequestForbidden,
   allowRequestForbiddenV2,
   middlewareRejected,

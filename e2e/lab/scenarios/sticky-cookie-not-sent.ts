@@ -8,7 +8,12 @@ export const stickyCookieNotSent: Scenario = {
   group: 'failing',
   needs: 'haproxy',
   expected: { rootCause: 'sticky-cookie-not-sent', status: 'failing', also: ['sticky-session-missing'] },
-  truth: () => ({ clientError: 'xhr post error', transport: null, serverError: 1, corsError: null }),
+  truth: () => ({
+    clientError: ['xhr post error', 'xhr poll error'],
+    transport: null,
+    serverError: 1,
+    corsError: null,
+  }),
   async start(lab) {
     const nodes = await startNodes(lab, { cors: { origin: lab.page, credentials: true } });
     const backend = ['balance roundrobin', 'cookie SERVERID insert indirect nocache'];

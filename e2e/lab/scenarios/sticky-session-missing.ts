@@ -8,7 +8,12 @@ export const stickySessionMissing: Scenario = {
   group: 'failing',
   needs: 'nginx',
   expected: { rootCause: 'sticky-session-missing', status: 'failing' },
-  truth: () => ({ clientError: 'xhr post error', transport: null, serverError: 1, corsError: null }),
+  truth: () => ({
+    clientError: ['xhr post error', 'xhr poll error'],
+    transport: null,
+    serverError: 1,
+    corsError: null,
+  }),
   async start(lab) {
     const nodes = await startNodes(lab, { cors: { origin: lab.page } });
     return {
