@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, RequestListener } from 'node:http';
 import type { Need } from '../../scripts/find.mjs';
 import type { CorsErrorName } from '../../src/cors/outcome.ts';
 import type { Status } from '../../src/model/report.ts';
@@ -15,6 +15,8 @@ export interface Scenario {
   group: 'failing' | 'healthy';
   /** Programs that the scenario cannot do without. */
   needs?: Need | readonly Need[];
+  /** Its page is served over https. */
+  isHttps?: true;
   /** What a right diagnosis says. */
   expected: Expected;
   /** What independent witnesses say. A function, because some of it names the page's origin. */
@@ -52,17 +54,45 @@ export interface Truth {
 /** The major versions of socket.io-client that the page can load. */
 export type ClientVersion = 2 | 3 | 4;
 
+/**
+ * What goes wrong by the page’s own doing, or by the server’s when the page tells it to: `ping` sends the server’s part of the heartbeat,
+ * `leak` opens connection after connection, `freeze` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
+ */
+type Act = 'ping' | 'leak' | 'freeze' | 'freeze-server' | 'flood';
+
+/** The connection is lost, by what is done or by itself, and made again. */
+type Loss = 'await-loss' | 'sleep' | 'ask-twice';
+
 /** What the page does, as data. */
 export interface ClientPlan {
   /** Major version of socket.io-client. */
   version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen' | 'send-binary' | 'await-loss' | 'freeze' | 'ask-twice';
+  afterwards?:
+    | 'disconnect'
+    | 'reopen'
+    | 'reconnect'
+    | 'reload'
+    | 'send-binary'
+    | 'echo-binary'
+    | 'echo-large'
+    | Loss
+    | Act;
+  /** ms that the page stays after that, until it counts as settled. */
+  staysFor?: number;
+  /** ms after which the page counts as settled, although some connection still waits for something. */
+  settlesAfter?: number;
+  /** The page connects twice, and leaves the first connection at once. */
+  isStrict?: true;
   /** What the page asks for first, as a page with a REST interface does. */
   fetches?: string[];
   /** The page is served with a sandbox, which takes its origin away. */
   isSandboxed?: true;
+  /** Further headers that the page is served with. */
+  pageHeaders?: Record<string, string>;
+  /** Body of a service worker's `fetch` listener; it is in control before the page connects. */
+  onFetch?: string;
 }
 
 /** A scenario whose servers are up. */
@@ -78,6 +108,8 @@ export interface LabContext {
   page: string;
   /** The page's own server, for connections of the same origin. */
   pageServer: HttpServer;
+  /** Has `app` answer what is asked of the page's own server at `path` and below. */
+  mount(path: string, app: RequestListener): void;
   /**
    * Listens on loopback: from port 3001 upwards while someone looks, on any free port in tests. Resolves to the port.
    * The lab closes the server at its end.

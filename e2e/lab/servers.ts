@@ -1,9 +1,11 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Server, type ServerOptions } from 'socket.io';
 import createV2Server from 'socket.io-v2';
 import { Server as V3Server } from 'socket.io-v3';
 import { Server as V30Server } from 'socket.io-v3-0';
 import { Server as V41Server } from 'socket.io-v4-1';
+import type { Certificate } from './certificates.ts';
 import type { ClientPlan, ClientVersion, LabContext, Running } from './scenario.ts';
 
 type ServerConfig = Partial<ServerOptions>;
@@ -41,6 +43,19 @@ export async function startNodes(
   const errors: number[] = [];
   for (const { io } of nodes) io.engine.on('connection_error', ({ code }: { code: number }) => errors.push(code));
   return { ports: nodes.map(({ port }) => port), errors };
+}
+
+/** The same over TLS. */
+export async function startSecureServer(
+  lab: LabContext,
+  certificate: Certificate,
+  config: ServerConfig = {},
+): Promise<LabServer> {
+  const http = createSecureServer(certificate);
+  const io = new Server(http, config);
+  lab.atEnd(() => io.engine.close());
+  const port = await lab.listen(http);
+  return { io, http, url: `https://localhost:${port}`, port, errors: watch(io) };
 }
 
 /** Hangs Socket.IO v4 on the page's own server, so that it has the page's origin. */
@@ -128,4 +143,13 @@ interface Greeter {
 /** The page says hello once it is connected, and shows the answer. */
 export function greet(socket: Greeter): void {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+}
+
+interface Echoer {
+  on(event: 'echo', listener: (data: unknown, answer: (data: unknown) => void) => void): unknown;
+}
+
+/** Sends back what the page sends. */
+export function echo(socket: Echoer): void {
+  socket.on('echo', (data, answer) => answer(data));
 }

@@ -115,19 +115,6 @@ export function beSticky(context: FixContext): Fix[] {
   return [stickyNginx(context), stickyHaproxy(), stickyCluster(), socketWithoutSticky(context)];
 }
 
-/** The client that sends cookies to another origin. */
-export function sendCookies(context: FixContext): Fix {
-  return {
-    id: 'browser-client',
-    stack: BROWSER_CLIENT,
-    title: 'Set `withCredentials: true`',
-    language: 'js',
-    file: 'client.js',
-    code: connect({ ...context, credentials: 'include', eio: 4 }).join('\n'),
-    executed: false,
-  };
-}
-
 /** Engine.IO's own cookie, for a proxy that is sticky by it, with attributes that another site needs. */
 export function crossSiteCookie(): Fix {
   return {

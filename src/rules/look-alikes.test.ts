@@ -13,12 +13,16 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 const missing = refusal('MissingAllowOriginHeader');
 const unsent = poll({ status: 0, error: 'net::ERR_FAILED', ...refusal('PreflightMissingAllowOriginHeader') });
 const frame = (direction: 'send' | 'receive', data: string, atMs: number) => ({ direction, data, atMs, binary: false });
+const TUNNEL = { status: 200, statusText: '', headers: [], body: { state: 'empty' } } as const;
 const upgraded = webSocket({
   sid: SID,
   at: 20,
   frames: [frame('send', '2probe', 1), frame('receive', '3probe', 2), frame('send', '5', 3)],
 });
-const opened = webSocket({ frames: [frame('receive', openBody(SID), 1), frame('receive', '40{"sid":"socket-1"}', 3)] });
+const opened = webSocket({
+  response: { 'Access-Control-Allow-Origin': PAGE },
+  frames: [frame('receive', openBody(SID), 1), frame('receive', '40{"sid":"socket-1"}', 3)],
+});
 
 /** Which rules speak, of all of them. */
 function speaking(...attempts: JudgedExchange[][]): string[] {
@@ -31,7 +35,10 @@ describe('healthy connections', () => {
     ['upgraded', [...openedByPolling(SID), upgraded]],
     ['WebSocket alone', [opened]],
     ['same origin', [poll({ page: SERVER, cors: { verdict: 'not-applicable' }, body: openBody(SID) })]],
-    ['still waiting', [poll({ status: 0, outcome: 'pending', durationMs: null })]],
+    [
+      'over HTTP/2, where 200 opens a WebSocket',
+      [...openedByPolling(SID), { ...upgraded, response: { ...TUNNEL, headers: [] } }],
+    ],
   ])('%s: no rule speaks', (_, exchanges) => {
     expect(speaking(exchanges)).toEqual([]);
   });
@@ -74,23 +81,87 @@ describe('of all rules, only the right ones speak', () => {
       [poll({ status: 403, response: JSON_TYPE, ...missing })],
       ['allow-request-forbidden', 'cors-missing-on-error'],
     ],
-    ['502 of a proxy', [poll({ status: 502, response: HTML, ...missing })], ['cors-missing-on-error']],
-    ['HTML of a single-page application', [poll({ response: HTML, ...missing })], []],
+    [
+      '502 of a proxy',
+      [poll({ status: 502, response: HTML, ...missing })],
+      ['gateway-502-503-504', 'cors-missing-on-error'],
+    ],
+    [
+      '401 of a gateway',
+      [poll({ status: 401, response: HTML, ...missing })],
+      ['api-auth-401', 'cors-missing-on-error'],
+    ],
+    ['429', [poll({ status: 429, response: HTML, ...missing })], ['rate-limited', 'cors-missing-on-error']],
+    [
+      '404 of a host that runs functions',
+      [poll({ status: 404, response: { ...HTML, 'x-vercel-id': 'fra1::a' }, ...missing })],
+      ['serverless-host', 'cors-missing-on-error'],
+    ],
+    ['JSON of something else', [poll({ response: JSON_TYPE, body: '{"ok":true}' })], ['not-engineio-200']],
+    [
+      'a v2 server’s handshake',
+      [poll({ body: '97:0{"sid":"x","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":5000}2:40' })],
+      [],
+    ],
+    [
+      'a namespace that is a path',
+      [...openedByPolling(SID), poll({ sid: SID, at: 30, body: '44/ws,{"message":"Invalid namespace"}' })],
+      ['namespace-used-as-path', 'invalid-namespace'],
+    ],
+    ['a poll that a proxy ends', [...openedByPolling(SID), poll({ sid: SID, at: 30, status: 504 })], []],
+    [
+      'a server that goes away under a session',
+      [...openedByPolling(SID), poll({ sid: SID, at: 30, status: 0, error: 'net::ERR_EMPTY_RESPONSE' })],
+      [],
+    ],
+    ['HTML of a single-page application', [poll({ response: HTML, ...missing })], ['spa-fallback-html']],
     [
       'a dead sid, text withheld',
       [...openedByPolling(SID), poll({ sid: SID, at: 40, status: 400, response: JSON_TYPE, ...missing })],
       ['cors-missing-on-error', 'sticky-session-missing'],
     ],
-    ['a redirect without CORS', [poll({ status: 302, redirectUrl: 'http://localhost:3001/login', ...missing })], []],
+    [
+      'a redirect without CORS',
+      [poll({ status: 302, redirectUrl: 'http://localhost:3001/login', ...missing })],
+      ['polling-redirect'],
+    ],
     [
       'a dropped upgrade',
       [
         ...openedByPolling(SID),
         webSocket({ sid: SID, at: 20, socketErrors: ['Connection closed before receiving a handshake response'] }),
       ],
-      [],
+      ['ws-upgrade-dropped'],
     ],
-    ['blocked by CSP', [poll({ status: 0, error: '' })], []],
+    [
+      'a handshake without an answer',
+      [poll({ status: 0, outcome: 'pending', durationMs: null })],
+      ['handshake-pending'],
+    ],
+    ['blocked by CSP', [poll({ status: 0, error: '' })], ['csp-connect-src']],
+    [
+      'mixed content',
+      [poll({ status: 0, error: '', page: 'https://a.example', server: 'http://b.example' })],
+      ['mixed-content'],
+    ],
+    [
+      'offline, and an extension’s block',
+      [
+        poll({ status: 0, error: 'net::ERR_INTERNET_DISCONNECTED' }),
+        poll({ at: 9000, status: 0, error: 'net::ERR_BLOCKED_BY_CLIENT' }),
+      ],
+      ['blocked-by-client', 'offline-or-suspended'],
+    ],
+    [
+      'a WebSocket that nobody takes at that path',
+      [
+        webSocket({
+          durationMs: 1009,
+          socketErrors: ['Connection closed before receiving a handshake response'],
+        }),
+      ],
+      ['ws-path-unmatched'],
+    ],
     [
       'garbage after 101',
       [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })],

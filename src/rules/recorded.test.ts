@@ -32,13 +32,14 @@ describe('what Chromium 156 really showed', () => {
     ['nocors', ['cors-not-configured error likely']],
     ['nocors_pref', ['preflight-bad-handshake-method error likely', 'extra-headers-force-preflight info hint']],
     ['wild_cred', ['cors-wildcard-with-credentials error likely']],
-    ['wild_nocred', []],
+    // `*` on the 101: a remark, no alarm.
+    ['wild_nocred', ['cswsh-exposure info hint']],
     ['good', []],
     ['mismatch', ['cors-origin-mismatch error certain']],
     ['refused', ['connection-refused error certain']],
     ['upgrade-400', ['ws-upgrade-400-proxy warning likely']],
     ['upgrade-400-websocket-only', ['no-transport-fallback error likely', 'ws-upgrade-400-proxy error likely']],
-    ['csp-blocked', []],
+    ['csp-blocked', ['csp-connect-src error likely']],
   ])('%s: %j', (name, expected) => {
     expect(findingsOf(chromium[name] as unknown as RecordedCase)).toEqual(expected);
   });
@@ -71,7 +72,7 @@ describe('what Firefox 153 really showed', () => {
     ['refused', ['connection-refused error likely']],
     ['dns', []],
     ['reset', []],
-    ['tls-to-http-port', []],
+    ['tls-to-http-port', ['tls-error error likely']],
     ['csp-blocked', []],
     ['upgrade-reset', []],
     ['websocket-open', []],

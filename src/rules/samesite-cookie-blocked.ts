@@ -1,5 +1,6 @@
+import { sendCookies } from '../fixes/access.ts';
 import { enableCors } from '../fixes/cors.ts';
-import { crossSiteCookie, sendCookies, stickyHaproxy } from '../fixes/stickiness.ts';
+import { crossSiteCookie, stickyHaproxy } from '../fixes/stickiness.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './samesite-cookie-blocked.md?raw';
@@ -55,7 +56,7 @@ export const samesiteCookieBlocked: Rule = {
         fixes: [
           stickyHaproxy(' attr "SameSite=None" secure'),
           crossSiteCookie(),
-          sendCookies(context),
+          ...sendCookies(context, 'Set `withCredentials: true`'),
           enableCors(context),
         ],
       };

@@ -1,5 +1,5 @@
+import { sendCookies } from '../fixes/access.ts';
 import { enableCors } from '../fixes/cors.ts';
-import { sendCookies } from '../fixes/stickiness.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './sticky-cookie-not-sent.md?raw';
 import { fixContext } from './support/context.ts';
@@ -34,7 +34,7 @@ export const stickyCookieNotSent: Rule = {
       return {
         params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },
         evidence: cookieEvidence(unsent, null),
-        fixes: [sendCookies(context), enableCors(context)],
+        fixes: [...sendCookies(context, 'Set `withCredentials: true`'), enableCors(context)],
       };
     }),
 };
