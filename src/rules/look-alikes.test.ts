@@ -101,7 +101,7 @@ describe('of all rules, only the right ones speak', () => {
     [
       'a v2 server’s handshake',
       [poll({ body: '97:0{"sid":"x","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":5000}2:40' })],
-      [],
+      ['version-eio4-to-v2'],
     ],
     [
       'a namespace that is a path',

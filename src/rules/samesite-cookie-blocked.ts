@@ -56,7 +56,7 @@ export const samesiteCookieBlocked: Rule = {
         fixes: [
           stickyHaproxy(' attr "SameSite=None" secure'),
           crossSiteCookie(),
-          ...sendCookies(context, 'Set `withCredentials: true`'),
+          ...sendCookies(fixContext(unsent.next), 'Set `withCredentials: true`'),
           enableCors(context),
         ],
       };

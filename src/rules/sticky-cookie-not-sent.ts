@@ -34,7 +34,7 @@ export const stickyCookieNotSent: Rule = {
       return {
         params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },
         evidence: cookieEvidence(unsent, null),
-        fixes: [...sendCookies(context, 'Set `withCredentials: true`'), enableCors(context)],
+        fixes: [...sendCookies(fixContext(unsent.next), 'Set `withCredentials: true`'), enableCors(context)],
       };
     }),
 };

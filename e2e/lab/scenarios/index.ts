@@ -138,7 +138,6 @@ import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
 import { stuckOnPolling } from './stuck-on-polling.ts';
 import { tlsError } from './tls-error.ts';
 import { transportDisabled } from './transport-disabled.ts';
-import { tryAllTransports } from './try-all-transports.ts';
 import { twoConnections } from './two-connections.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
