@@ -20,7 +20,8 @@ function open(index) {
   if (plan.isStrict) window.io(url, options).disconnect();
   const socket = window.io(url, once ? { ...options, reconnection: false } : options);
   socket.on('disconnect', (reason) => note(index, 'disconnect', reason));
-  socket.on('connect_error', (error) => note(index, 'connect_error', error.message));
+  // A v2 client gives its `timeout` as a plain text.
+  socket.on('connect_error', (error) => note(index, 'connect_error', error.message ?? error));
   return { index, socket, settled: settle(index, socket) };
 }
 

@@ -41,8 +41,8 @@ export interface Expected {
 
 /** Facts that do not come from us: from the client's events, the server's own events, and the browser's CORS verdict. */
 export interface Truth {
-  /** Message of the client's first `connect_error`; null when there is none. */
-  clientError: string | null;
+  /** Message of the client's first `connect_error`; null when there is none; one of several where its requests race. */
+  clientError: string | null | readonly string[];
   /** The client's transport once it has settled; null when it never connected; absent where it is a race. */
   transport?: 'polling' | 'websocket' | null;
   /** Code of every `connection_error` that the server itself reports; null when it reports none; absent where it is a race. */

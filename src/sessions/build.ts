@@ -215,13 +215,25 @@ function hasEnded(facts: Facts): boolean {
   return requests.some((request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request));
 }
 
+/** Whether the client itself ended it. One that is refused a request gives up too: it aborts the others and says goodbye. */
 function closedByClient({ engine, packets, requests }: Facts): boolean {
-  return (
+  const ends = [
     // What is under way when the page is left is aborted.
-    requests.some((request) => request.error === 'net::ERR_ABORTED') ||
-    engine.some((packet) => packet.type === 'close' && packet.direction === 'send') ||
-    packets.some((packet) => packet.type === 'DISCONNECT' && packet.direction === 'send')
-  );
+    ...requests.filter(isAborted).map(endOf),
+    ...engine.filter((packet) => packet.type === 'close' && packet.direction === 'send').map(({ atMs }) => atMs),
+    ...packets.filter((packet) => packet.type === 'DISCONNECT' && packet.direction === 'send').map(({ atMs }) => atMs),
+  ];
+  const refusedMs = Math.min(...requests.filter(isRefusedForGood).map(endOf));
+  return ends.some((endMs) => endMs < refusedMs);
+}
+
+function isAborted({ error }: JudgedExchange): boolean {
+  return error === 'net::ERR_ABORTED';
+}
+
+/** A request of the session that the server refused: the client then gives up the session, with all that is under way. */
+function isRefusedForGood(request: JudgedExchange): boolean {
+  return request.kind === 'polling' && request.target.sid !== null && request.response !== null && isRefused(request);
 }
 
 function isRefused(request: JudgedExchange): boolean {
@@ -296,9 +308,9 @@ function wasAccepted({ response, socketErrors }: JudgedExchange): boolean {
 
 /** Opened, but broken before a namespace was joined: the socket hands the transport's error on as `connect_error` (`socket.ts`, `onerror`). */
 function brokenSessionError({ requests }: Facts): string | null {
-  const broken = requests.find(
-    (request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request),
-  );
+  const broken =
+    requests.find(isRefusedForGood) ??
+    requests.find((request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request));
   if (!broken) return null;
   return broken.method === 'POST' ? 'xhr post error' : 'xhr poll error';
 }

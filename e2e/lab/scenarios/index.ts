@@ -137,7 +137,6 @@ import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
 import { stuckOnPolling } from './stuck-on-polling.ts';
 import { tlsError } from './tls-error.ts';
 import { transportDisabled } from './transport-disabled.ts';
-import { tryAllTransports } from './try-all-transports.ts';
 import { twoConnections } from './two-connections.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
@@ -246,7 +245,6 @@ export const scenarios: readonly Scenario[] = [
   pythonOriginRejected,
   transportDisabled,
   noTransportFallback,
-  tryAllTransports,
   allowRequestForbidden,
   allowRequestForbiddenV2,
   middlewareRejected,
