@@ -7,7 +7,11 @@ import { CLIENT_TIMEOUT_MS } from './build.ts';
 
 /** The next moment after `nowMs` (ms since the epoch) at which these sessions are to be judged again; null: never. */
 export function nextDueMs(sessions: readonly Session[], nowMs: number): number | null {
-  const due = sessions.flatMap(duesOf).filter((atMs) => atMs > nowMs);
+  // In whole ms, as the recorder's clock ticks: a tick that comes a part of one too early would be the last.
+  const due = sessions
+    .flatMap(duesOf)
+    .map(Math.ceil)
+    .filter((atMs) => atMs > nowMs);
   return due.length === 0 ? null : Math.min(...due);
 }
 
