@@ -48,12 +48,15 @@ function hasCaughtUp({ page, summary, sessions }: Report, url: string, { transpo
 }
 
 function expectFindings({ findings }: Report, { expected }: Scenario): void {
-  const active = findings.filter(({ state, severity }) => state === 'active' && severity !== 'info');
+  const alarms = findings.filter(({ severity }) => severity !== 'info');
+  const active = alarms.filter(({ state }) => state === (expected.state ?? 'active'));
   if (expected.rootCause === null) expect(active.map(({ rule }) => rule)).toEqual([]);
   else expect(active[0]).toMatchObject({ rule: expected.rootCause, causedBy: null });
   if (expected.detail) expect(active[0]?.detail).toBe(expected.detail);
   const all = findings.filter(({ state }) => state === 'active').map(({ rule }) => rule);
   expect(all).toEqual(expect.arrayContaining([...(expected.also ?? [])]));
+  const over = findings.filter(({ state }) => state === 'resolved').map(({ rule }) => rule);
+  expect(over).toEqual(expect.arrayContaining([...(expected.resolved ?? [])]));
 }
 
 function expectSessions({ sessions }: Report, { clientError, transport }: Truth): void {

@@ -80,22 +80,28 @@ function canUseApt() {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
 }
 
+/** All in one call; where apt refuses that, each by itself: one that this release lacks must not keep the others away. */
 async function aptInstall(packages) {
   if (!canUseApt()) return;
-  const names = packages.join(' ');
-  console.log(`Installing ${names} with apt (about a minute)...`);
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  console.log(`Installing ${packages.join(' ')} with apt (about a minute)...`);
   const allowServices = forbidServices();
   try {
-    await run('apt-get', ['update'], { quiet: true, env });
-    const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
-      quiet: true,
-      env,
-    });
-    if (code !== 0) console.error(`${reasonIn(output)}\n${names} could not be installed: apt says why above.`);
+    await aptGet(['update']);
+    const isDone = await aptGetInstall(packages);
+    if (!isDone && packages.length > 1) for (const name of packages) await aptGetInstall([name]);
   } finally {
     allowServices();
   }
+}
+
+async function aptGetInstall(packages) {
+  const { code, output } = await aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+  if (code !== 0) console.error(`${reasonIn(output)}\n${packages.join(' ')}: not installed, apt says why above.`);
+  return code === 0;
+}
+
+function aptGet(args) {
+  return run('apt-get', args, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 /**

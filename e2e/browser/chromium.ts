@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from 'playwright';
 import { findChromium } from '../../scripts/find.mjs';
+import { certificate, keyHash } from '../lab/certificates.ts';
 
 /** The built extension. */
 export const EXTENSION = fileURLToPath(new URL('../../dist/chromium', import.meta.url));
@@ -21,6 +22,7 @@ const SWITCHES = [
   '--disable-quic',
   '--disable-sync',
   '--enable-unsafe-extension-debugging',
+  `--ignore-certificate-errors-spki-list=${keyHash(certificate('page'))}`,
 ];
 
 /** High enough for a page, and below it DevTools that show a whole diagnosis. */

@@ -5,6 +5,10 @@ import type { LabContext } from './scenario.ts';
 export interface HaproxyConfig {
   /** Of the backend section: how to choose a server, and what to do to requests and answers. */
   backend?: readonly string[];
+  /** Of the frontend section. */
+  frontend?: readonly string[];
+  /** Further backend sections, by name. */
+  backends?: Record<string, readonly string[]>;
   /** Of the defaults section, after the lab's own: the last of two alike counts. */
   defaults?: readonly string[];
 }
@@ -22,31 +26,28 @@ export const BY_SOURCE: readonly string[] = ['balance source', 'hash-type consis
 export async function startHaproxy(
   lab: LabContext,
   backends: number | readonly number[],
-  { backend = BY_COOKIE, defaults = [] }: HaproxyConfig = {},
+  wanted: HaproxyConfig = {},
 ): Promise<string> {
-  const { url } = await startProgram(lab, 'haproxy', async ({ port, write }) => {
-    const servers = [backends]
-      .flat()
-      .map((target, index) => `server node${index} 127.0.0.1:${target} cookie node${index}`);
-    return { args: ['-db', '-f', await write('haproxy.cfg', config(port, [...backend, ...servers], defaults))] };
-  });
+  const { url } = await startProgram(lab, 'haproxy', async ({ port, write }) => ({
+    args: ['-db', '-f', await write('haproxy.cfg', config(port, [backends].flat(), wanted))],
+  }));
   return url;
 }
 
-function config(port: number, backend: readonly string[], defaults: readonly string[]): string {
-  // HAProxy wants its last line ended, too.
-  return `
-defaults
-  mode http
-  timeout connect 5s
-  timeout client 60s
-  timeout server 60s
-  timeout tunnel 1h
-  ${defaults.join('\n  ')}
-frontend lab
-  bind 127.0.0.1:${port}
-  default_backend nodes
-backend nodes
-  ${backend.join('\n  ')}
-`;
+function config(port: number, targets: readonly number[], wanted: HaproxyConfig): string {
+  const { backend = BY_COOKIE, backends = {}, frontend = [], defaults = [] } = wanted;
+  const servers = targets.map((target, index) => `server node${index} 127.0.0.1:${target} cookie node${index}`);
+  const sections = [
+    section('defaults', [...DEFAULTS, ...defaults]),
+    section('frontend lab', [`bind 127.0.0.1:${port}`, ...frontend, 'default_backend nodes']),
+    section('backend nodes', [...backend, ...servers]),
+    ...Object.entries(backends).map(([name, lines]) => section(`backend ${name}`, lines)),
+  ];
+  return sections.join('');
+}
+
+const DEFAULTS = ['mode http', 'timeout connect 5s', 'timeout client 60s', 'timeout server 60s', 'timeout tunnel 1h'];
+
+function section(name: string, lines: readonly string[]): string {
+  return `${name}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

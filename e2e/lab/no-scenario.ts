@@ -1,5 +1,7 @@
 /** Rules that no scenario shows, each with the reason. A rule that is in neither list fails `catalogue.test.ts`. */
 export const NO_SCENARIO: Readonly<Record<string, string>> = {
+  'third-party-cookie-blocked':
+    'Takes a browser that blocks third-party cookies: a setting that no page of the lab can change.',
   'preflight-method-not-allowed':
     'Engine.IO clients send GET and POST, which need no leave: only other clients meet this.',
   'ws-upgrade-failed-hidden':

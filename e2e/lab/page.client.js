@@ -118,7 +118,7 @@ async function leak({ index }) {
 }
 
 /** Longer than the server waits for an answer to its ping. */
-function freeze() {
+function freezePage() {
   const end = Date.now() + 5_000;
   while (Date.now() < end);
   return wait(1_000);
@@ -136,6 +136,38 @@ async function flood({ socket }) {
   await gone;
 }
 
+/** Registers the plan's service worker; resolves once it is in control. */
+async function underServiceWorker() {
+  const { serviceWorker } = navigator;
+  const inControl = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve));
+  const scope = location.pathname;
+  await serviceWorker.register(`/service-worker.js?of=${scope.replace('/s/', '')}`, { scope });
+  if (!serviceWorker.controller) await inControl;
+}
+
+/** Waits until the connection is lost, for the reason that `cause` brings about or by itself, and made again. */
+async function loseAndReturn({ index, socket }, cause) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  cause?.(index, socket);
+  await gone;
+  await new Promise((resolve) => socket.once('connect', resolve));
+  note(index, 'transport', socket.io.engine.transport.name);
+}
+
+/** Blocks the page inside the client's own code, so that it cannot ask again meanwhile, as a laptop's sleep does. */
+function freeze(_, socket) {
+  socket.io.engine.once('packet', () => {
+    const end = Date.now() + 2000;
+    while (Date.now() < end);
+  });
+}
+
+/** Asks what the client is asking, as a wrapper that repeats slow requests does. */
+function askTwice(index, socket) {
+  const { origin } = new URL(plan.connections[index].url);
+  fetch(`${origin}/socket.io/?EIO=4&transport=polling&t=again&sid=${socket.io.engine.id}`).catch(() => {});
+}
+
 const AFTERWARDS = {
   disconnect,
   reopen,
@@ -145,13 +177,17 @@ const AFTERWARDS = {
   'echo-binary': (connection) => echo(connection, new Uint8Array(1_000).buffer),
   ping,
   leak,
-  freeze,
+  'freeze-page': freezePage,
   'freeze-server': freezeServer,
   flood,
   'echo-large': (connection) => echo(connection, 'x'.repeat(900_000)),
+  'await-loss': (connection) => loseAndReturn(connection),
+  freeze: (connection) => loseAndReturn(connection, freeze),
+  'ask-twice': (connection) => loseAndReturn(connection, askTwice),
 };
 
 async function main() {
+  if (plan.onFetch) await underServiceWorker();
   await Promise.allSettled((plan.fetches ?? []).map((url) => fetch(url)));
   const connections = plan.connections.map((_, index) => open(index));
   const all = Promise.all(connections.map(({ settled }) => settled));

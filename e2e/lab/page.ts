@@ -33,6 +33,16 @@ export function scenarioPage(scenario: Scenario, plan: ClientPlan): string {
   );
 }
 
+/** The service worker of a plan, in control of the page as soon as it is installed. */
+export function serviceWorker({ onFetch = '' }: ClientPlan): string {
+  return `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('fetch', (event) => {
+  ${onFetch}
+});
+`;
+}
+
 function item({ id, title }: Scenario): string {
   return `<li><a href="/s/${id}">${id}</a> <span>${markCode(title)}</span></li>`;
 }

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, RequestListener } from 'node:http';
 import type { Need } from '../../scripts/find.mjs';
 import type { CorsErrorName } from '../../src/cors/outcome.ts';
 import type { Status } from '../../src/model/report.ts';
@@ -15,6 +15,8 @@ export interface Scenario {
   group: 'failing' | 'healthy';
   /** Programs that the scenario cannot do without. */
   needs?: Need | readonly Need[];
+  /** Its page is served over https. */
+  isHttps?: true;
   /** What a right diagnosis says. */
   expected: Expected;
   /** What independent witnesses say. A function, because some of it names the page's origin. */
@@ -31,6 +33,10 @@ export interface Expected {
   detail?: string;
   /** Rules that have something to say besides: other faults that want mending, remarks and consequences. */
   also?: readonly string[];
+  /** The root cause is over by the time the page has settled: the client came back. */
+  state?: 'resolved';
+  /** Remarks on what is over. */
+  resolved?: readonly string[];
 }
 
 /** Facts that do not come from us: from the client's events, the server's own events, and the browser's CORS verdict. */
@@ -50,9 +56,9 @@ export type ClientVersion = 2 | 3 | 4;
 
 /**
  * What goes wrong by the page’s own doing, or by the server’s when the page tells it to: `ping` sends the server’s part of the heartbeat,
- * `leak` opens connection after connection, `freeze` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
+ * `leak` opens connection after connection, `freeze-page` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
  */
-type Act = 'ping' | 'leak' | 'freeze' | 'freeze-server' | 'flood';
+type Act = 'ping' | 'leak' | 'freeze-page' | 'freeze-server' | 'flood';
 
 /** What the page does, as data. */
 export interface ClientPlan {
@@ -60,7 +66,18 @@ export interface ClientPlan {
   version: ClientVersion;
   connections: { url: string; options: Record<string, unknown> }[];
   /** What the page does with its connections once they have settled. */
-  afterwards?: 'disconnect' | 'reopen' | 'reconnect' | 'reload' | 'send-binary' | 'echo-binary' | 'echo-large' | Act;
+  afterwards?:
+    | 'disconnect'
+    | 'reopen'
+    | 'reconnect'
+    | 'reload'
+    | 'send-binary'
+    | 'echo-binary'
+    | 'echo-large'
+    | 'await-loss'
+    | 'freeze'
+    | 'ask-twice'
+    | Act;
   /** ms that the page stays after that, until it counts as settled. */
   staysFor?: number;
   /** ms after which the page counts as settled, although some connection still waits for something. */
@@ -71,6 +88,10 @@ export interface ClientPlan {
   fetches?: string[];
   /** The page is served with a sandbox, which takes its origin away. */
   isSandboxed?: true;
+  /** Further headers that the page is served with. */
+  pageHeaders?: Record<string, string>;
+  /** Body of a service worker's `fetch` listener; it is in control before the page connects. */
+  onFetch?: string;
 }
 
 /** A scenario whose servers are up. */
@@ -86,6 +107,8 @@ export interface LabContext {
   page: string;
   /** The page's own server, for connections of the same origin. */
   pageServer: HttpServer;
+  /** Has `app` answer what is asked of the page's own server at `path` and below. */
+  mount(path: string, app: RequestListener): void;
   /**
    * Listens on loopback: from port 3001 upwards while someone looks, on any free port in tests. Resolves to the port.
    * The lab closes the server at its end.

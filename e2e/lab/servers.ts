@@ -1,9 +1,11 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Server, type ServerOptions } from 'socket.io';
 import createV2Server from 'socket.io-v2';
 import { Server as V3Server } from 'socket.io-v3';
 import { Server as V30Server } from 'socket.io-v3-0';
 import { Server as V41Server } from 'socket.io-v4-1';
+import type { Certificate } from './certificates.ts';
 import type { ClientPlan, ClientVersion, LabContext, Running } from './scenario.ts';
 
 type ServerConfig = Partial<ServerOptions>;
@@ -12,6 +14,7 @@ type ClientOptions = Record<string, unknown>;
 /** A Socket.IO v4 server that is up. */
 export interface LabServer {
   io: Server;
+  http: HttpServer;
   url: string;
   port: number;
   /** Codes of its `connection_error` events so far. */
@@ -28,14 +31,38 @@ export async function startServer(
   const io = new Server(http, config);
   lab.atEnd(() => io.engine.close());
   const port = await lab.listen(http);
-  return { io, url: `http://localhost:${port}`, port, errors: watch(io) };
+  return { io, http, url: `http://localhost:${port}`, port, errors: watch(io) };
+}
+
+/** Starts two nodes that know nothing of each other, as behind a load balancer. */
+export async function startNodes(
+  lab: LabContext,
+  config: ServerConfig,
+): Promise<{ ports: number[]; errors: number[] }> {
+  const nodes = [await startServer(lab, config), await startServer(lab, config)];
+  const errors: number[] = [];
+  for (const { io } of nodes) io.engine.on('connection_error', ({ code }: { code: number }) => errors.push(code));
+  return { ports: nodes.map(({ port }) => port), errors };
+}
+
+/** The same over TLS. */
+export async function startSecureServer(
+  lab: LabContext,
+  certificate: Certificate,
+  config: ServerConfig = {},
+): Promise<LabServer> {
+  const http = createSecureServer(certificate);
+  const io = new Server(http, config);
+  lab.atEnd(() => io.engine.close());
+  const port = await lab.listen(http);
+  return { io, http, url: `https://localhost:${port}`, port, errors: watch(io) };
 }
 
 /** Hangs Socket.IO v4 on the page's own server, so that it has the page's origin. */
 export function attachToPage(lab: LabContext, config: ServerConfig = {}): LabServer {
   const io = new Server(lab.pageServer, config);
   lab.atEnd(() => io.engine.close());
-  return { io, url: lab.page, port: Number(new URL(lab.page).port), errors: watch(io) };
+  return { io, http: lab.pageServer, url: lab.page, port: Number(new URL(lab.page).port), errors: watch(io) };
 }
 
 /** Starts Socket.IO v2 (2.5) on an origin of its own; resolves to its URL. It reports no `connection_error` events. */

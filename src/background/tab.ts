@@ -36,6 +36,10 @@ export interface Tab {
 
 /** At most one patch a frame. */
 const FRAME_MS = 16;
+/** In a storm the worker rests this many times as long as the last diagnosis took: it has commands to answer, too. */
+const REST_FACTOR = 4;
+/** What is shown is never older than this, whatever a diagnosis takes. */
+const MAX_REST_MS = 1_000;
 /** A look takes some 0.1 ms for each request that DevTools holds. */
 const LOOK_WAIT_MS = 1_500;
 /** What a panel is given of one connection's packets: with their text, some 40 MB at most. */
@@ -58,6 +62,7 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   let shown = stateNow();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastLook = 0;
+  let lastCostMs = 0;
   const looks = new Map<number, () => void>();
 
   function newEngine(engineOptions: EngineOptions): WatchedEngine {
@@ -221,7 +226,7 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   }
 
   function changed(): void {
-    timer ??= setTimeout(flush, FRAME_MS);
+    timer ??= setTimeout(flush, Math.min(Math.max(FRAME_MS, REST_FACTOR * lastCostMs), MAX_REST_MS));
   }
 
   function flush(): void {
@@ -229,7 +234,9 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     timer = undefined;
     if (replaying) return;
     const before = shown;
+    const beganMs = performance.now();
     shown = stateNow();
+    lastCostMs = performance.now() - beganMs;
     const patch = diffState(before, shown);
     if (!patch) return;
     for (const port of panels.keys()) trySend(port, { type: 'patch', patch });

@@ -9,6 +9,7 @@ import { headerValue } from '../model/headers.ts';
 import type { Diagnosis, Environment, Limit } from '../model/report.ts';
 import { looksLikeEngineIo } from '../protocol/engine-url.ts';
 import { parseUrl } from '../protocol/url.ts';
+import { isDocument } from './documents.ts';
 import { environmentOf } from './environment.ts';
 import { isNeighbour } from './neighbours.ts';
 
@@ -133,8 +134,8 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
     if (parsed.success) {
       // The schema has checked every field that is read; the others pass through.
       const entry = parsed.output as HarEntry;
-      if (looksLikeEngineIo(entry.request.url) || isNeighbour(entry))
-        records.push(recordOf(entry, index, pageUrls, pageOrigin));
+      const record = recordOf(entry, index, pageUrls, pageOrigin);
+      if (looksLikeEngineIo(entry.request.url) || isNeighbour(entry) || isDocument(record)) records.push(record);
     } else if (mayBeEngineIo(raw)) {
       limits.push({ code: 'entry-skipped', text: `entry ${index} skipped: ${problemOf(parsed.issues)}` });
     }

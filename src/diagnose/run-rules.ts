@@ -158,7 +158,8 @@ function weightOf(finding: DraftFinding): number {
 function isCause(root: DraftFinding, finding: DraftFinding): boolean {
   if (root.state !== finding.state || root.severity === 'info') return false;
   // A remark on the same rung (a missing header on an error page) belongs under the fault, not beside it.
+  const isFirst = root.rule.rung < finding.rule.rung || root.rule.explains?.includes(finding.rule.id);
   const follows = finding.severity === 'info' || (finding.rule.isSymptom && !root.rule.isSymptom);
-  if (root.rule.rung >= finding.rule.rung && !follows) return false;
+  if (!isFirst && !follows) return false;
   return weightOf(root) <= weightOf(finding) && finding.sessions.some((session) => root.sessions.includes(session));
 }

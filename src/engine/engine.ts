@@ -2,6 +2,7 @@
  * The whole pipeline: entry -> exchange -> session -> findings -> report. Pure; the same in the worker, the command line
  * and the tests. It alone composes the rooms, so that none of them has to know the next.
  */
+import { createDocumentStore } from '../capture/documents.ts';
 import { createNeighbourStore } from '../capture/neighbours.ts';
 import { createExchangeStore } from '../capture/store.ts';
 import { limitsOf } from '../diagnose/limits.ts';
@@ -13,7 +14,7 @@ import type { ListedPacket } from '../model/packet.ts';
 import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
 import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
-import { redactEntries } from '../report/redact.ts';
+import { redactEntries } from '../report/redact/entries.ts';
 import { rules } from '../rules/index.ts';
 import { nextDueMs } from '../sessions/due.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
@@ -54,6 +55,7 @@ interface EndpointPart extends DiagnosedEndpoint {
 export function createEngine(options: EngineOptions): Engine {
   const store = createExchangeStore();
   const neighbours = createNeighbourStore();
+  const documents = createDocumentStore();
   const book = createEndpointBook();
   const limitRecords = new Map<number, Limit>();
   const parts = new WeakMap<Endpoint, EndpointPart>();
@@ -61,12 +63,18 @@ export function createEngine(options: EngineOptions): Engine {
   let dropped: Diagnosis['dropped'] = { exchanges: 0, sessions: 0 };
   let clockMs = 0;
   let neighboursChanged = false;
+  let documentsChanged = false;
 
   const take = (record: LogRecord) => {
     if (record.kind === 'tick') clockMs = Math.max(clockMs, record.atMs);
     else if (record.kind === 'limit') limitRecords.set(record.seq, { code: record.code, text: record.text });
     else if (store.add(record)) clockMs = Math.max(clockMs, lastActivityOf(record));
-    else if (neighbours.add(record)) neighboursChanged = true;
+    else takeBeside(record);
+  };
+
+  const takeBeside = (record: EntryRecord) => {
+    if (neighbours.add(record)) neighboursChanged = true;
+    if (documents.add(record)) documentsChanged = true;
   };
 
   const partOf = (endpoint: Endpoint): EndpointPart => {
@@ -82,7 +90,9 @@ export function createEngine(options: EngineOptions): Engine {
   const build = (): EndpointPart[] => {
     book.apply(store.takeChanges());
     if (neighboursChanged) book.setNeighbours(neighbours.byOrigin());
+    if (documentsChanged) book.setDocuments(documents.byOrigin());
     neighboursChanged = false;
+    documentsChanged = false;
     return book.build(clockMs).map(partOf);
   };
 
@@ -111,6 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
     forget(seqs, droppedNow) {
       store.forget(seqs);
       if (neighbours.forget(seqs)) neighboursChanged = true;
+      if (documents.forget(seqs)) documentsChanged = true;
       for (const seq of seqs) limitRecords.delete(seq);
       dropped = droppedNow;
     },
@@ -125,7 +136,10 @@ export function createEngine(options: EngineOptions): Engine {
     buildReport(request) {
       const endpoints = build().map((part) => part.endpoint);
       const exchanges = endpoints.flatMap((endpoint) => endpoint.sessions.flatMap((session) => session.exchanges));
-      const beside = neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin)));
+      const beside = [
+        ...documents.entriesOf(new Set(endpoints.map((endpoint) => endpoint.pageOrigin))),
+        ...neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin))),
+      ];
       const sources = [...exchanges.map((exchange) => exchange.source), ...beside];
       if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request);
       // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.

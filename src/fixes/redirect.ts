@@ -1,4 +1,4 @@
-/** A server that sends the browser elsewhere: ask at the final address. */
+/** A server that sends the browser elsewhere: ask at the final address, or keep the path out of the redirect. */
 import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, type FixContext } from './context.ts';
 import { connect } from './socket-client.ts';
@@ -19,6 +19,30 @@ export function connectToTarget(context: FixContext, redirectUrl: string): Fix[]
       language: 'js',
       file: 'client.js',
       code: connect({ ...context, server: origin, path: pathname }).join('\n'),
+      executed: false,
+    },
+  ];
+}
+
+/** The web framework takes the trailing slash away, which Socket.IO's path needs (Next.js does so by default). */
+export function keepTrailingSlash(context: FixContext): Fix[] {
+  return [
+    {
+      id: 'next',
+      stack: 'Next.js',
+      title: 'Keep Next.js from redirecting paths that end in a slash',
+      language: 'js',
+      file: 'next.config.js',
+      code: 'module.exports = {\n  skipTrailingSlashRedirect: true,\n};',
+      executed: false,
+    },
+    {
+      id: 'browser-client',
+      stack: BROWSER_CLIENT,
+      title: 'Ask without the trailing slash (4.6 and later; the server takes the same option)',
+      language: 'js',
+      file: 'client.js',
+      code: connect(context, ['addTrailingSlash: false,']).join('\n'),
       executed: false,
     },
   ];

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
+import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
+import { allowOriginV2, logAllowRequest, refuseWithoutError } from './allow-request.ts';
 import { askFromTerminal } from './ask-directly.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
+import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
 import {
   answerPreflightV2,
@@ -15,7 +18,9 @@ import {
   onlySocketIoAnswers,
   sendAsAuth,
 } from './cors.ts';
+import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
+import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
 import {
   answerInMiddleware,
   dropOwnPings,
@@ -26,15 +31,30 @@ import {
   watchEventLoop,
 } from './lifecycle.ts';
 import { startServer } from './listen.ts';
+import { allowLocalNetwork } from './local-network.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
+import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
+import { passOnInNginx, passOnInVite } from './proxy.ts';
 import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
-import { connectToTarget } from './redirect.ts';
+import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
+import { connectToTarget, keepTrailingSlash } from './redirect.ts';
 import { offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
+import { bypassWorker } from './service-worker.ts';
+import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
+import { beSticky, crossSiteCookie } from './stickiness.ts';
+import { offerBothTransports, pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
-import { allowEio3, upgradeClient } from './version.ts';
+import {
+  allowEio3,
+  downgradeClient,
+  downgradePython,
+  upgradeClient,
+  upgradeServer,
+  upgradeV2Server,
+} from './version.ts';
 import { installSimpleWebsocket, installUvicornStandard } from './websocket-library.ts';
 
 /** Every builder, on values that come off the wire. */
@@ -57,6 +77,23 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...askAtDefaultPath(context),
     serveAtPath(context),
     ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
+    ...keepTrailingSlash(context),
+    ...exemptPath(context),
+    ...sendCookies(context, text),
+    ...exemptFromLimit(context),
+    ...allowInPolicy(context, [text]),
+    connectToLongRunningHost(context),
+    connectToPageHost(context),
+    plainWebSocket(context),
+    ...renamePath(context),
+    connectOverHttp(context),
+    connectOverHttps(context),
+    serveOverHttps(context),
+    ...trustDevelopmentCertificate(context),
+    allowLocalNetwork(context),
+    ...passOnInNginx(context),
+    passOnInVite(context),
+    bypassWorker(context),
     forwardUpgrade(context),
     ...proxyWebSocketInVite(context),
     offerWebSocket(context),
@@ -77,6 +114,26 @@ function allFixes(context: FixContext, text: string): Fix[] {
     askFromTerminal(context),
     allowEio3(context),
     upgradeClient(context),
+    upgradeServer(context),
+    upgradeV2Server(context),
+    downgradeClient(),
+    downgradePython(),
+    oneUpgradeHandler(context),
+    acceptOrigin(text),
+    forwardHost(context),
+    oneWorker(),
+    offerBothTransports(context),
+    singleTransport(context, 'websocket'),
+    pollingFirst(context),
+    logAllowRequest(context),
+    allowOriginV2(context, text),
+    refuseWithoutError(context),
+    ...recoverState(context),
+    closeGracefully(),
+    oneClient(context),
+    noProxyRetry(context),
+    ...beSticky(context),
+    crossSiteCookie(),
     ...renewToken(context, text),
     checkMiddleware(context, text, text),
   ];

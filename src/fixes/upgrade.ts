@@ -24,17 +24,22 @@ export function proxyWebSocketInVite({ page, path }: FixContext): Fix[] {
   ];
 }
 
+/** What a location needs beside `proxy_pass`. */
+export const UPGRADE_LINES = [
+  'proxy_http_version 1.1;',
+  'proxy_set_header Host $host;',
+  'proxy_set_header Upgrade $http_upgrade;',
+  'proxy_set_header Connection $connection_upgrade;',
+];
+
+/** Belongs in the http block. */
+export const UPGRADE_MAP = block('map $http_upgrade $connection_upgrade {', ['default upgrade;', '"" close;'], '}');
+
 /** nginx, with a `map`: a constant `Connection "upgrade"` breaks plain requests on some servers (uvicorn answers 400). */
 export function forwardUpgrade({ path }: FixContext): Fix {
   const location = block(
     `location ${isNginxSafe(path) ? path : '/socket.io/'} {`,
-    [
-      '# proxy_pass and the other lines of this location stay as they are',
-      'proxy_http_version 1.1;',
-      'proxy_set_header Host $host;',
-      'proxy_set_header Upgrade $http_upgrade;',
-      'proxy_set_header Connection $connection_upgrade;',
-    ],
+    ['# proxy_pass and the other lines of this location stay as they are', ...UPGRADE_LINES],
     '}',
   );
   return {
@@ -43,13 +48,7 @@ export function forwardUpgrade({ path }: FixContext): Fix {
     title: 'Forward the `Upgrade` header',
     language: 'nginx',
     file: 'nginx.conf',
-    code: [
-      '# in the http block',
-      ...block('map $http_upgrade $connection_upgrade {', ['default upgrade;', '"" close;'], '}'),
-      '',
-      '# in the server block',
-      ...location,
-    ].join('\n'),
+    code: ['# in the http block', ...UPGRADE_MAP, '', '# in the server block', ...location].join('\n'),
     executed: false,
   };
 }

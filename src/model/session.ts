@@ -91,12 +91,34 @@ export interface Neighbour {
   allowOrigin: string;
 }
 
+/** A document of the page: its policies decide what the page may connect to. */
+export interface PageDocument {
+  /** Without query and fragment. */
+  url: string;
+  startedMs: number;
+  /** Its `Content-Security-Policy`, from header and markup, as far as it decides about connections; `''` when it has none. */
+  policy: string;
+}
+
+/** A redirect of another path or server that led to this one. */
+export interface Arrival {
+  /** The address that was asked. */
+  from: string;
+  status: number;
+  to: string;
+  atMs: number;
+}
+
 /** All that is known of one server path as used by one page: what a rule is given. */
 export interface Endpoint extends EndpointRef {
   /** In order of their start. */
   sessions: Session[];
   /** Answers of the same server to the same page beside Engine.IO, those that carry `Access-Control-Allow-Origin`. */
   neighbours: Neighbour[];
+  /** Documents of the page's origin that were seen, in order of time. */
+  documents: PageDocument[];
+  /** Redirects from elsewhere to this endpoint, in order of time. */
+  arrivals: Arrival[];
   /** The capture's clock when this was judged, ms since the epoch: what has not come by then is missing. */
   nowMs: number;
 }

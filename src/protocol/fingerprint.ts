@@ -8,16 +8,40 @@ export interface ServerFingerprint {
   version: string | null;
 }
 
+/** What is known of the server beside its `open` packet. */
+export interface ServerHabits {
+  /** Protocol revision that the client asked for and got. */
+  eio: number;
+  /** Whether the handshake set the cookie `io`. */
+  setsIoCookie: boolean;
+  /** `Server` header of the handshake. */
+  server: string | null;
+  /** Whether a 101 carried `Access-Control-Allow-Origin`. */
+  hasCorsOnUpgrade: boolean;
+}
+
+/** What engine.io's and python-engineio's ids look like: 15 bytes in base64 (engine.io `lib/server.ts`, base64id). */
+const USUAL_SID = /^[\w-]{20}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The report's stand-in for a sid tells nothing of its form. */
+const HIDDEN_SID = /redacted/;
+
 /**
- * Reads the server's kind and version off its `open` packet. Settings can be changed, so a range is only narrowed by what
- * the code of a version always writes: `maxPayload` came with 4.5, python-engineio writes `pingTimeout` before `pingInterval`.
- *
- * @param eio the protocol revision that the client asked for and got
+ * Reads the server's kind and version off its `open` packet and headers. Settings can be changed, so a range is only narrowed
+ * by what the code of a version always writes: `maxPayload` came with 4.5, CORS headers on the 101 with 4.6, python-engineio
+ * writes `pingTimeout` before `pingInterval`, netty-socketio's ids are UUIDs. An id of another form may be any server's.
  */
-export function fingerprint(open: OpenPacket, eio: number, setsIoCookie: boolean): ServerFingerprint {
+export function fingerprint(open: OpenPacket, habits: ServerHabits): ServerFingerprint {
+  if (habits.server?.startsWith('netty-socketio') || UUID.test(open.sid))
+    return { name: 'netty-socketio', version: null };
   if (open.keys.indexOf('pingTimeout') < open.keys.indexOf('pingInterval'))
     return { name: 'python-socketio', version: null };
-  if (open.maxPayload !== null) return { name: 'Socket.IO (Node)', version: '>=4.5' };
-  if (eio === 4) return { name: 'Socket.IO (Node)', version: open.pingTimeout === 5000 ? '3.x' : '>=3 <4.5' };
-  return { name: 'Socket.IO (Node)', version: setsIoCookie ? '<3' : null };
+  if (!USUAL_SID.test(open.sid) && !HIDDEN_SID.test(open.sid)) return { name: 'Socket.IO', version: null };
+  return { name: 'Socket.IO (Node)', version: nodeVersion(open, habits) };
+}
+
+function nodeVersion({ maxPayload, pingTimeout }: OpenPacket, habits: ServerHabits): string | null {
+  if (maxPayload !== null) return habits.hasCorsOnUpgrade ? '>=4.6' : '>=4.5';
+  if (habits.eio === 4) return pingTimeout === 5000 ? '3.x' : '>=3 <4.5';
+  return habits.setsIoCookie ? '<3' : null;
 }

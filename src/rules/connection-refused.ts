@@ -7,13 +7,14 @@ import page from './connection-refused.md?raw';
 import { fixContext } from './support/context.ts';
 import { errorEvidence } from './support/evidence.ts';
 import { looksRefusedInFirefox } from './support/firefox.ts';
-import { oneHit, overOnce, sightings } from './support/sightings.ts';
+import { errorWord, overOnceAnswered } from './support/network-error.ts';
+import { oneHit, sightings } from './support/sightings.ts';
 
 /** Chromium's word for it, in the entry or among a WebSocket's error texts; or Node's, in what a probe recorded. */
 const REFUSED = /ERR_CONNECTION_REFUSED|ECONNREFUSED/;
 
 function wordOf(exchange: JudgedExchange): string | null {
-  return [exchange.error, ...exchange.socketErrors].find((text) => text !== null && REFUSED.test(text)) ?? null;
+  return errorWord(exchange, REFUSED);
 }
 
 function isRefused(exchange: JudgedExchange, endpoint: Endpoint): boolean {
@@ -36,8 +37,5 @@ export const connectionRefused: Rule = {
         fixes: [startServer(fixContext(exchange))],
       }),
     ),
-  isOver: overOnce(
-    (exchange) => exchange.response !== null,
-    () => false,
-  ),
+  isOver: overOnceAnswered,
 };

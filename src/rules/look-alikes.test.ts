@@ -89,16 +89,52 @@ describe('of all rules, only the right ones speak', () => {
     [
       '403 of `allowRequest`, text withheld',
       [poll({ status: 403, response: JSON_TYPE, ...missing })],
-      ['cors-missing-on-error'],
+      ['allow-request-forbidden', 'cors-missing-on-error'],
     ],
-    ['502 of a proxy', [poll({ status: 502, response: HTML, ...missing })], ['cors-missing-on-error']],
-    ['HTML of a single-page application', [poll({ response: HTML, ...missing })], []],
+    [
+      '502 of a proxy',
+      [poll({ status: 502, response: HTML, ...missing })],
+      ['gateway-502-503-504', 'cors-missing-on-error'],
+    ],
+    [
+      '401 of a gateway',
+      [poll({ status: 401, response: HTML, ...missing })],
+      ['api-auth-401', 'cors-missing-on-error'],
+    ],
+    ['429', [poll({ status: 429, response: HTML, ...missing })], ['rate-limited', 'cors-missing-on-error']],
+    [
+      '404 of a host that runs functions',
+      [poll({ status: 404, response: { ...HTML, 'x-vercel-id': 'fra1::a' }, ...missing })],
+      ['serverless-host', 'cors-missing-on-error'],
+    ],
+    ['JSON of something else', [poll({ response: JSON_TYPE, body: '{"ok":true}' })], ['not-engineio-200']],
+    [
+      'a v2 server’s handshake',
+      [poll({ body: '97:0{"sid":"x","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":5000}2:40' })],
+      [],
+    ],
+    [
+      'a namespace that is a path',
+      [...openedByPolling(SID), poll({ sid: SID, at: 30, body: '44/ws,{"message":"Invalid namespace"}' })],
+      ['namespace-used-as-path', 'invalid-namespace'],
+    ],
+    ['a poll that a proxy ends', [...openedByPolling(SID), poll({ sid: SID, at: 30, status: 504 })], []],
+    [
+      'a server that goes away under a session',
+      [...openedByPolling(SID), poll({ sid: SID, at: 30, status: 0, error: 'net::ERR_EMPTY_RESPONSE' })],
+      [],
+    ],
+    ['HTML of a single-page application', [poll({ response: HTML, ...missing })], ['spa-fallback-html']],
     [
       'a dead sid, text withheld',
       [...openedByPolling(SID), poll({ sid: SID, at: 40, status: 400, response: JSON_TYPE, ...missing })],
-      ['cors-missing-on-error'],
+      ['cors-missing-on-error', 'sticky-session-missing'],
     ],
-    ['a redirect without CORS', [poll({ status: 302, redirectUrl: 'http://localhost:3001/login', ...missing })], []],
+    [
+      'a redirect without CORS',
+      [poll({ status: 302, redirectUrl: 'http://localhost:3001/login', ...missing })],
+      ['polling-redirect'],
+    ],
     [
       'a dropped upgrade',
       [
@@ -112,8 +148,66 @@ describe('of all rules, only the right ones speak', () => {
       [poll({ status: 0, outcome: 'pending', durationMs: null })],
       ['handshake-pending'],
     ],
-    ['blocked by CSP', [poll({ status: 0, error: '' })], []],
-    ['garbage after 101', [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })], []],
+    ['blocked by CSP', [poll({ status: 0, error: '' })], ['csp-connect-src']],
+    [
+      'mixed content',
+      [poll({ status: 0, error: '', page: 'https://a.example', server: 'http://b.example' })],
+      ['mixed-content'],
+    ],
+    [
+      'offline, and an extension’s block',
+      [
+        poll({ status: 0, error: 'net::ERR_INTERNET_DISCONNECTED' }),
+        poll({ at: 9000, status: 0, error: 'net::ERR_BLOCKED_BY_CLIENT' }),
+      ],
+      ['blocked-by-client', 'offline-or-suspended'],
+    ],
+    [
+      'a WebSocket that nobody takes at that path',
+      [
+        webSocket({
+          durationMs: 1009,
+          socketErrors: ['Connection closed before receiving a handshake response'],
+        }),
+      ],
+      ['ws-path-unmatched'],
+    ],
+    [
+      'garbage after 101',
+      [webSocket({ socketErrors: ['Invalid frame header'], status: 101 })],
+      ['two-servers-same-http'],
+    ],
+    [
+      'garbage after 101, of a v2 client',
+      [webSocket({ eio: 3, socketErrors: ['Invalid frame header'], status: 101 })],
+      ['version-eio3-ws-invalid-frame'],
+    ],
+    [
+      '400 of an asyncio server to another origin, text withheld',
+      [
+        poll({
+          status: 400,
+          response: { 'Content-Type': 'text/plain', 'Access-Control-Allow-Credentials': 'true' },
+          ...missing,
+        }),
+      ],
+      ['python-origin-rejected', 'cors-missing-on-error'],
+    ],
+    [
+      '400 of Node.js to a v4 client, text withheld',
+      [poll({ status: 400, response: JSON_TYPE, ...missing })],
+      ['middleware-rejected', 'cors-missing-on-error'],
+    ],
+    ['a v4 client at a v2 server', [poll({ body: `97:${openBody(SID)}2:40` })], ['version-eio4-to-v2']],
+    [
+      'a page that is left while the server answers',
+      [
+        ...openedByPolling(SID),
+        poll({ sid: SID, at: 30, durationMs: 8, status: 0, error: 'net::ERR_ABORTED' }),
+        poll({ sid: SID, at: 39, status: 400, body: '{"code":1,"message":"Session ID unknown"}' }),
+      ],
+      [],
+    ],
   ])('%s', (_, exchanges, expected) => {
     expect(speaking(exchanges)).toEqual(expected);
   });

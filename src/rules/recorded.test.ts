@@ -38,8 +38,8 @@ describe('what Chromium 156 really showed', () => {
     ['mismatch', ['cors-origin-mismatch error certain']],
     ['refused', ['connection-refused error certain']],
     ['upgrade-400', ['ws-upgrade-400-proxy warning likely']],
-    ['upgrade-400-websocket-only', ['ws-upgrade-400-proxy error likely']],
-    ['csp-blocked', []],
+    ['upgrade-400-websocket-only', ['no-transport-fallback error likely', 'ws-upgrade-400-proxy error likely']],
+    ['csp-blocked', ['csp-connect-src error likely']],
   ])('%s: %j', (name, expected) => {
     expect(findingsOf(chromium[name] as unknown as RecordedCase)).toEqual(expected);
   });
@@ -72,7 +72,7 @@ describe('what Firefox 153 really showed', () => {
     ['refused', ['connection-refused error likely']],
     ['dns', []],
     ['reset', []],
-    ['tls-to-http-port', []],
+    ['tls-to-http-port', ['tls-error error likely']],
     ['csp-blocked', []],
     ['upgrade-reset', []],
     ['websocket-open', []],

@@ -38,9 +38,17 @@ describe('wrong-path-404', () => {
     expect(hit).toMatchObject({ confidence: 'likely', alternatives: ['ws-upgrade-other-status'] });
   });
 
-  it('doubts itself on a host that runs functions', () => {
-    const hit = onlyHit(wrongPath404, endpoint([missing({ response: { 'x-vercel-id': 'fra1::abc' } })]));
-    expect(hit).toMatchObject({ confidence: 'likely', alternatives: ['serverless-host'] });
+  it('leaves a host that runs functions to its own rule', () => {
+    expect(hitsOf(wrongPath404, endpoint([missing({ response: { 'x-vercel-id': 'fra1::abc' } })]))).toEqual([]);
+  });
+
+  it('doubts itself where the same path worked before', () => {
+    const hit = onlyHit(wrongPath404, endpoint(openedByPolling(), [missing({ at: 9000 })]));
+    expect(hit.confidence).toBe('likely');
+    expect(hit.alternatives).toContain('gateway-502-503-504');
+    expect(onlyHit(wrongPath404, endpoint([missing()], openedByPolling('SID0000000000000BBBB', 9000))).confidence).toBe(
+      'certain',
+    );
   });
 
   it('is silent on a healthy connection and on other statuses', () => {

@@ -5,23 +5,25 @@ import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import { fixContext } from './support/context.ts';
 import { statusEvidence } from './support/evidence.ts';
-import { bodyText, isHandshake, responseHeader, statusOf } from './support/exchanges.ts';
+import { bodyText, isHandshake, statusOf } from './support/exchanges.ts';
+import { serverlessHeader } from './support/serverless.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
 import { socketStatus } from './support/upgrade.ts';
 import page from './wrong-path-404.md?raw';
 
-/** Hosts that run functions, where no Socket.IO server can stay: `serverless-host` explains their 404 better. */
-const SERVERLESS_HEADERS = ['x-vercel-id', 'x-nf-request-id'];
-
-/** Engine.IO never answers 404, so the request did not reach it. Where the endpoint opened before, a WebSocket's 404 is a proxy's. */
+/**
+ * Engine.IO never answers 404, so the request did not reach it. Where the endpoint opened before, a WebSocket's 404 is a proxy's;
+ * and a host that runs functions has no path at which it could answer (`serverless-host`).
+ */
 function missesPath(exchange: JudgedExchange, endpoint: Endpoint): boolean {
-  if (!isHandshake(exchange)) return false;
+  if (!isHandshake(exchange) || serverlessHeader(exchange) !== null) return false;
   if (exchange.kind === 'polling') return statusOf(exchange) === 404;
   return socketStatus(exchange) === 404 && !endpoint.sessions.some((session) => session.opened);
 }
 
-function isServerless(exchange: JudgedExchange): boolean {
-  return SERVERLESS_HEADERS.some((name) => responseHeader(exchange, name) !== null);
+/** The path was right once: the server is being replaced, or a proxy lost its way to it. */
+function workedBefore({ startedMs }: JudgedExchange, { sessions }: Endpoint): boolean {
+  return sessions.some((session) => session.opened && session.startedMs < startedMs);
 }
 
 function bodyEvidence(exchange: JudgedExchange): Evidence[] {
@@ -31,9 +33,9 @@ function bodyEvidence(exchange: JudgedExchange): Evidence[] {
     : [];
 }
 
-function alternativesOf(exchange: JudgedExchange): string[] {
+function alternativesOf(exchange: JudgedExchange, endpoint: Endpoint): string[] {
   if (exchange.kind === 'websocket') return ['ws-upgrade-other-status'];
-  return isServerless(exchange) ? ['serverless-host'] : [];
+  return workedBefore(exchange, endpoint) ? ['gateway-502-503-504', 'server-restarted'] : [];
 }
 
 export const wrongPath404: Rule = {
@@ -46,11 +48,11 @@ export const wrongPath404: Rule = {
     oneHit(
       sightings(endpoint, (exchange) => missesPath(exchange, endpoint)),
       ({ exchange }) => ({
-        confidence: alternativesOf(exchange).length > 0 ? 'likely' : 'certain',
+        confidence: alternativesOf(exchange, endpoint).length > 0 ? 'likely' : 'certain',
         params: { server: exchange.target.origin, path: exchange.target.path },
         evidence: [{ ...statusEvidence(exchange, '200'), actual: '404' }, ...bodyEvidence(exchange)],
         fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
-        alternatives: alternativesOf(exchange),
+        alternatives: alternativesOf(exchange, endpoint),
       }),
     ),
   isOver: overOnce(

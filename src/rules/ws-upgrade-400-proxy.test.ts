@@ -47,6 +47,17 @@ describe('ws-upgrade-400-proxy', () => {
     expect(hitsOf(wsUpgrade400Proxy, endpoint([...openedByPolling(SID), upgrade(), codeOne(30)]))).toEqual([]);
   });
 
+  it('is silent where the sid is refused later on, while the session should live', () => {
+    expect(hitsOf(wsUpgrade400Proxy, endpoint([...openedByPolling(SID), upgrade(), codeOne(20_000)]))).toEqual([]);
+  });
+
+  it('names missing stickiness where later requests got a `400` that could not be read', () => {
+    const hidden = { response: { 'Content-Type': 'application/json' }, ...refusal('MissingAllowOriginHeader') };
+    const later = poll({ sid: SID, at: 20_000, status: 400, ...hidden });
+    const hit = onlyHit(wsUpgrade400Proxy, endpoint([...openedByPolling(SID), upgrade(), later]));
+    expect(hit.alternatives).toEqual(['sticky-session-missing']);
+  });
+
   it('is silent where another session shows that stickiness is missing', () => {
     const [handshake] = openedByPolling('SID0000000000000CCCC', 5000);
     const fresh = poll({ sid: 'SID0000000000000CCCC', at: 5010, status: 400, ...refusal('MissingAllowOriginHeader') });

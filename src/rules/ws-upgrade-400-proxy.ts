@@ -7,6 +7,7 @@ import {
   answerEvidence,
   effectText,
   isUpgradeFault,
+  mayBeMisrouted,
   pollingWorks,
   severityOf,
   socketStatus,
@@ -15,10 +16,16 @@ import {
 import page from './ws-upgrade-400-proxy.md?raw';
 
 /** Without polling to prove the server healthy, its own refusals look the same. */
-const SERVER_REFUSALS = ['transport-disabled', 'allow-request-forbidden', 'middleware-rejected'];
+const SERVER_REFUSALS = [
+  'transport-disabled',
+  'allow-request-forbidden',
+  'middleware-rejected',
+  'python-origin-rejected',
+];
 
 function alternativesOf(session: Session, endpoint: Endpoint): string[] {
   if (session.server?.name === 'python-socketio') return ['uvicorn-unsupported-upgrade'];
+  if (mayBeMisrouted(endpoint)) return ['sticky-session-missing'];
   return pollingWorks(endpoint) ? [] : SERVER_REFUSALS;
 }
 

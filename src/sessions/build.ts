@@ -1,6 +1,7 @@
 /** One attempt's exchanges -> one session: whether it opened, over what, what became of its namespaces, how it ended. */
 import type { JudgedExchange } from '../model/exchange.ts';
-import { headerValues } from '../model/headers.ts';
+import type { HarHeader } from '../model/har.ts';
+import { headerValue, headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
 import { hidesFrames, isOpenedSocket } from '../model/web-socket.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
@@ -29,9 +30,10 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
   const eio = requests[0]?.target.eio ?? exchanges[0]?.target.eio ?? null;
   const engine = enginePackets(exchanges);
   const packets = socketPackets(engine);
-  const namespaces = namespaceStates(packets);
+  const isV2Server = eio === 4 && packets.some(isBareConnect);
+  const namespaces = isV2Server ? refusedByClient(packets) : namespaceStates(packets);
   const opened = hasOpened(requests, attempt.sid);
-  const facts: Facts = { requests, eio, engine, packets, namespaces, opened, nowMs };
+  const facts: Facts = { requests, eio, engine, packets, namespaces, opened, isV2Server, nowMs };
   const state = stateOf(facts);
   const startedMs = exchanges[0]?.startedMs ?? 0;
   const lastActivityMs = [...exchanges.map(endOf), ...engine.map((packet) => packet.atMs)].reduce(
@@ -51,12 +53,12 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
     endedMs: state === 'connecting' || state === 'connected' ? null : lastActivityMs,
     lastActivityMs,
     pageUrl: exchanges.find((exchange) => exchange.pageUrl !== null)?.pageUrl ?? null,
-    server: serverOf(requests, eio),
+    server: isV2Server ? V2_SERVER : serverOf(requests, eio),
     clientError: clientErrorOf(facts, state),
     callSite: exchanges.find((exchange) => exchange.callSite !== null)?.callSite ?? null,
     namespaces,
     packets,
-    steps: describeSteps(exchanges, engine, packets, opened),
+    steps: describeSteps(exchanges, engine, isV2Server ? [] : packets, opened),
     exchanges,
     latest: exchanges,
   };
@@ -69,7 +71,24 @@ interface Facts {
   packets: SeenPacket[];
   namespaces: NamespaceState[];
   opened: boolean;
+  /** A v4 client met a v2 server over WebSocket. */
+  isV2Server: boolean;
   nowMs: number;
+}
+
+const V2_SERVER: ServerFingerprint = { name: 'Socket.IO (Node)', version: '<3' };
+
+/** What the client says when a CONNECT brings no sid. Source: socket.io-client 4 `socket.ts`, `onpacket`. */
+const V2_SERVER_ERROR =
+  'It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)';
+
+/** A v2 server joins `/` by itself and says `40`; since protocol 5 a CONNECT brings the socket's sid. */
+function isBareConnect({ type, direction, data }: SeenPacket): boolean {
+  return type === 'CONNECT' && direction === 'receive' && data === null;
+}
+
+function refusedByClient(packets: readonly SeenPacket[]): NamespaceState[] {
+  return namespaceStates(packets).map(({ name }) => ({ name, state: 'rejected', message: V2_SERVER_ERROR }));
 }
 
 function endOf(exchange: JudgedExchange): number {
@@ -98,12 +117,12 @@ export function reachedPage(exchange: JudgedExchange): boolean {
 }
 
 function stateOf(facts: Facts): SessionState {
-  const { requests, namespaces, opened, packets } = facts;
+  const { requests, namespaces, opened, packets, isV2Server } = facts;
   const pending = requests.some(isWaiting);
   if (!opened && requests.every(isGivenUpOrFollowed)) return 'closed';
   if (!opened && requests.some(mayHaveOpened)) return 'connecting';
   if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
-  const joined = packets.some(provesJoined) || hasForeignPackets(facts) || !sawStart(requests);
+  const joined = !isV2Server && (packets.some(provesJoined) || hasForeignPackets(facts) || !sawStart(requests));
   const rejected = namespaces.some((namespace) => namespace.state === 'rejected');
   if (rejected && !joined) return 'failed';
   if (hasEnded(facts)) return joined || closedByClient(facts) || !packetsVisible(facts) ? 'closed' : 'failed';
@@ -223,14 +242,19 @@ function serverOf(requests: JudgedExchange[], eio: number | null): ServerFingerp
   for (const request of requests) {
     const open = openPacketOf(request);
     if (!open) continue;
-    const cookies = headerValues(request.response?.headers ?? [], 'Set-Cookie');
-    return fingerprint(
-      open,
-      eio ?? 4,
-      cookies.some((cookie) => cookie.startsWith('io=')),
-    );
+    const headers = request.response?.headers ?? [];
+    return fingerprint(open, {
+      eio: eio ?? 4,
+      setsIoCookie: headerValues(headers, 'Set-Cookie').some((cookie) => cookie.startsWith('io=')),
+      server: headerValue(headers, 'Server'),
+      hasCorsOnUpgrade: requests.some(({ response }) => response?.status === 101 && hasAllowOrigin(response.headers)),
+    });
   }
   return null;
+}
+
+function hasAllowOrigin(headers: HarHeader[]): boolean {
+  return headerValue(headers, 'Access-Control-Allow-Origin') !== null;
 }
 
 /** The message of the client's `connect_error` in this case. Source: engine.io-client `transports/*.ts`, socket.io-client `manager.ts`. */
@@ -238,12 +262,20 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   const rejected = facts.packets.find((packet) => packet.type === 'CONNECT_ERROR');
   if (rejected && state === 'failed') return rejectionText(rejected.data, facts.eio);
   if (state !== 'failed') return null;
+  if (facts.isV2Server) return V2_SERVER_ERROR;
   if (facts.opened) return brokenSessionError(facts);
   const first = facts.requests[0];
   if (!first || first.outcome === 'pending') return 'timeout';
-  if (first.kind === 'websocket') return 'websocket error';
+  if (first.kind === 'websocket') return wasAccepted(first) ? 'timeout' : 'websocket error';
+  // Followed to where the record does not reach: what came of it is not known.
+  if (first.redirectUrl !== null && reachedPage(first)) return null;
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
   return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
+}
+
+/** A WebSocket that stays silent is given up by the client; one that ends by itself before it opened is waited for all the same. */
+function wasAccepted({ response, socketErrors }: JudgedExchange): boolean {
+  return response?.status === 101 && socketErrors.length === 0;
 }
 
 /** Opened, but broken before a namespace was joined: the socket hands the transport's error on as `connect_error` (`socket.ts`, `onerror`). */

@@ -23,14 +23,8 @@ function duesOf(session: Session): number[] {
 
 function duesOfExchange(exchange: JudgedExchange): number[] {
   const after = (...waits: number[]) => waits.map((wait) => exchange.startedMs + wait);
-  if (exchange.outcome === 'pending') {
-    return exchange.target.sid === null
-      ? after(HANDSHAKE_WAIT_MS, CLIENT_TIMEOUT_MS)
-      : after(UPGRADE_WAIT_MS, CLIENT_TIMEOUT_MS);
-  }
-  if (!isOpenedSocket(exchange) || exchange.ended) return [];
-  // Firefox never shows a frame, so there is nothing to wait for.
-  if (exchange.frames.length === 0)
-    return exchange.dialect === 'firefox' ? [] : after(HANDSHAKE_WAIT_MS, CLIENT_TIMEOUT_MS);
-  return exchange.frames.filter(({ data }) => data === '2probe').map(({ atMs }) => atMs + UPGRADE_WAIT_MS);
+  const isOpen = isOpenedSocket(exchange) && !exchange.ended;
+  if (exchange.outcome !== 'pending' && !isOpen) return [];
+  const probes = exchange.frames.filter(({ data }) => data === '2probe').map(({ atMs }) => atMs + UPGRADE_WAIT_MS);
+  return [...after(HANDSHAKE_WAIT_MS, UPGRADE_WAIT_MS, CLIENT_TIMEOUT_MS), ...probes];
 }

@@ -2,7 +2,8 @@
  * Exchange -> endpoint -> session, kept up to date as exchanges come and go. Only endpoints that were touched are built again.
  */
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
-import type { Endpoint, EndpointRef, Neighbour, Session } from '../model/session.ts';
+import type { Arrival, Endpoint, EndpointRef, Neighbour, PageDocument, Session } from '../model/session.ts';
+import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession } from './build.ts';
 import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
@@ -16,6 +17,8 @@ export interface EndpointBook {
   apply(changes: ReadonlyMap<string, Exchange | null>): void;
   /** What is known beside the Engine.IO traffic, by the server's origin. Replaces what was given before. */
   setNeighbours(neighbours: ReadonlyMap<string, Neighbour[]>): void;
+  /** The documents that were seen, by the page's origin. Replaces what was given before. */
+  setDocuments(documents: ReadonlyMap<string, PageDocument[]>): void;
   /** Builds what was touched since the last call; endpoints that were not keep their identity. Ordered by first activity. */
   build(nowMs: number): Endpoint[];
 }
@@ -34,11 +37,13 @@ export function createEndpointBook(): EndpointBook {
   const shelfOf = new Map<string, string>();
   const index = createMateIndex();
   let neighboursOf: ReadonlyMap<string, Neighbour[]> = new Map();
+  let documentsOf: ReadonlyMap<string, PageDocument[]> = new Map();
 
   const remove = (key: string) => {
     const shelfKey = shelfOf.get(key);
     const shelf = shelfKey === undefined ? undefined : shelves.get(shelfKey);
     if (shelfKey === undefined || !shelf) return;
+    touchTarget(shelf.exchanges.get(key));
     shelf.exchanges.delete(key);
     shelf.built = null;
     shelfOf.delete(key);
@@ -52,6 +57,13 @@ export function createEndpointBook(): EndpointBook {
     shelf.exchanges.set(exchange.key, exchange);
     shelf.built = null;
     shelfOf.set(exchange.key, ref.key);
+    touchTarget(exchange);
+  };
+
+  /** Where a redirect leads is judged with the redirect in view. */
+  const touchTarget = (exchange: Exchange | undefined) => {
+    const target = exchange?.redirectUrl ? parseEngineUrl(exchange.redirectUrl) : null;
+    for (const shelf of shelves.values()) if (shelf.ref.url === target?.endpoint) shelf.built = null;
   };
 
   return {
@@ -74,12 +86,22 @@ export function createEndpointBook(): EndpointBook {
       }
       neighboursOf = neighbours;
     },
+    setDocuments(documents) {
+      for (const shelf of shelves.values()) {
+        const origin = shelf.ref.pageOrigin ?? '';
+        if (documents.has(origin) || documentsOf.has(origin)) shelf.built = null;
+      }
+      documentsOf = documents;
+    },
     build(nowMs) {
       for (const shelf of shelves.values()) {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
-        shelf.built = { ...shelf.ref, sessions: buildSessions(shelf, index, nowMs), neighbours, nowMs };
-        shelf.dueMs = nextDueMs(shelf.built.sessions, nowMs);
+        const documents = documentsOf.get(shelf.ref.pageOrigin ?? '') ?? [];
+        const arrivals = arrivalsAt(shelf.ref, index.withMates([...shelf.exchanges.values()]));
+        const sessions = buildSessions(shelf, index, nowMs);
+        shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals, nowMs };
+        shelf.dueMs = nextDueMs(sessions, nowMs);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
     },
@@ -96,6 +118,22 @@ function endpointRefOf(exchange: Exchange): EndpointRef {
     path,
     pageOrigin: exchange.pageOrigin,
   };
+}
+
+/** Redirects of other endpoints that lead here. The page's origin does not count: a redirect may take it away. */
+function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
+  return mates
+    .filter(({ target, redirectUrl, kind }) => {
+      if (kind === 'preflight' || target.endpoint === ref.url) return false;
+      return redirectUrl !== null && parseEngineUrl(redirectUrl)?.endpoint === ref.url;
+    })
+    .map(({ url, redirectUrl, response, startedMs }) => ({
+      from: url,
+      status: response?.status ?? 0,
+      to: redirectUrl ?? '',
+      atMs: startedMs,
+    }))
+    .sort((a, b) => a.atMs - b.atMs || (a.from < b.from ? -1 : 1));
 }
 
 function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[] {

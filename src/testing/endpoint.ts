@@ -106,24 +106,31 @@ export function endpoint(...attempts: JudgedExchange[][]): Endpoint {
     endpoint: url,
   } = first?.target ?? { origin: SERVER, path: '/socket.io/', endpoint: `${SERVER}/socket.io/` };
   const ref = { key: url, url, origin, path, pageOrigin: first?.pageOrigin ?? PAGE };
-  return { ...ref, sessions: attempts.map((exchanges) => session(exchanges, ref)), neighbours: [], nowMs: LATER_MS };
+  return {
+    ...ref,
+    sessions: attempts.map((exchanges) => session(exchanges, ref)),
+    neighbours: [],
+    documents: [],
+    arrivals: [],
+    nowMs: AN_HOUR_LATER,
+  };
 }
-
-/** The capture's clock: an hour later. */
-const LATER_MS = T0 + 3_600_000;
 
 /** One attempt, as the session builder sees it an hour later. */
 export function session(exchanges: JudgedExchange[], ref: Session['endpoint'] = endpoint(exchanges)): Session {
   const sid =
     exchanges.map((exchange) => exchange.target.sid ?? openSid(exchange)).find((value) => value !== null) ?? null;
   const sorted = [...exchanges].sort((a, b) => a.startedMs - b.startedMs);
-  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, LATER_MS);
+  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, AN_HOUR_LATER);
 }
 
 function openSid(exchange: JudgedExchange): string | null {
   const body = exchange.response?.body;
   return body?.state === 'text' ? (/"sid":"([^"]+)"/.exec(body.text)?.[1] ?? null) : null;
 }
+
+/** The clock of every test that says nothing else, ms since the epoch. */
+const AN_HOUR_LATER = T0 + 3_600_000;
 
 let counter = 0;
 

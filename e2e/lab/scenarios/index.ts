@@ -1,4 +1,12 @@
 import type { Scenario } from '../scenario.ts';
+import { allowRequest } from './allow-request.ts';
+import { allowRequestForbidden } from './allow-request-forbidden.ts';
+import { allowRequestForbiddenV2 } from './allow-request-forbidden-v2.ts';
+import { apache } from './apache.ts';
+import { apiAuth401 } from './api-auth-401.ts';
+import { authToken } from './auth-token.ts';
+import { binary } from './binary.ts';
+import { binaryOverPolling } from './binary-over-polling.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
 import { connectNotAcknowledged } from './connect-not-acknowledged.ts';
 import { connectionLeak } from './connection-leak.ts';
@@ -20,6 +28,7 @@ import { corsOriginScheme } from './cors-origin-scheme.ts';
 import { corsOriginTrailingSlash } from './cors-origin-trailing-slash.ts';
 import { corsOriginUndefined } from './cors-origin-undefined.ts';
 import { corsOriginWww } from './cors-origin-www.ts';
+import { corsProxyOverrides } from './cors-proxy-overrides.ts';
 import { corsProxyStripped } from './cors-proxy-stripped.ts';
 import { corsReflectsAnyOrigin } from './cors-reflects-any-origin.ts';
 import { corsResponseHeaderSentByClient } from './cors-response-header-sent-by-client.ts';
@@ -28,23 +37,59 @@ import { corsVaryMissingHit } from './cors-vary-missing-hit.ts';
 import { corsWildcardWithCredentials } from './cors-wildcard-with-credentials.ts';
 import { crossOriginCredentials } from './cross-origin-credentials.ts';
 import { crossOriginList } from './cross-origin-list.ts';
+import { cspAllows } from './csp-allows.ts';
+import { cspConnectSrc } from './csp-connect-src.ts';
+import { cspConnectSrcWebsocket } from './csp-connect-src-websocket.ts';
 import { cswshExposure } from './cswsh-exposure.ts';
 import { customPath } from './custom-path.ts';
 import { disconnect } from './disconnect.ts';
+import { dnsFailure } from './dns-failure.ts';
+import { dynamicNamespace } from './dynamic-namespace.ts';
+import { emptyResponse } from './empty-response.ts';
+import { express } from './express.ts';
+import { expressAppListen } from './express-app-listen.ts';
 import { extraHeaders } from './extra-headers.ts';
+import { gateway502 } from './gateway-502.ts';
 import { handshakePending } from './handshake-pending.ts';
+import { haproxy } from './haproxy.ts';
+import { haproxyTwoNodes } from './haproxy-two-nodes.ts';
 import { heartbeatMismatch } from './heartbeat-mismatch.ts';
+import { heartbeats } from './heartbeats.ts';
+import { httpsPageLoopback } from './https-page-loopback.ts';
+import { httpsServer } from './https-server.ts';
 import { idleTimeoutProxy } from './idle-timeout-proxy.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
+import { largeMessage } from './large-message.ts';
+import { largeMessageOverPolling } from './large-message-over-polling.ts';
+import { localNetworkAccess } from './local-network-access.ts';
+import { middlewareRejected } from './middleware-rejected.ts';
+import { mixedContent } from './mixed-content.ts';
 import { namespace } from './namespace.ts';
+import { namespaceUsedAsPath } from './namespace-used-as-path.ts';
+import { nestjs } from './nestjs.ts';
+import { nestjsEnableCors } from './nestjs-enable-cors.ts';
+import { nextApiRoute } from './next-api-route.ts';
+import { nextRouteNotCalled } from './next-route-not-called.ts';
 import { nginx } from './nginx.ts';
+import { nginxSubPath } from './nginx-sub-path.ts';
+import { nginxTwoNodes } from './nginx-two-nodes.ts';
+import { noTransportFallback } from './no-transport-fallback.ts';
+import { notEngineio200 } from './not-engineio-200.ts';
+import { originByFunction } from './origin-by-function.ts';
+import { pageUnload } from './page-unload.ts';
 import { payloadTooLarge } from './payload-too-large.ts';
 import { payloadTooLargeNginx } from './payload-too-large-nginx.ts';
 import { pingTimeout } from './ping-timeout.ts';
 import { pingTimeoutPage } from './ping-timeout-page.ts';
+import { plainWebsocketServer } from './plain-websocket-server.ts';
 import { pollBuffered } from './poll-buffered.ts';
 import { pollGatewayTimeout } from './poll-gateway-timeout.ts';
+import { pollingByChoice } from './polling-by-choice.ts';
 import { pollingOnly } from './polling-only.ts';
+import { pollingRedirectHost } from './polling-redirect-host.ts';
+import { pollingRedirectHttps } from './polling-redirect-https.ts';
+import { pollingRedirectLogin } from './polling-redirect-login.ts';
+import { pollingRedirectSlash } from './polling-redirect-slash.ts';
 import { preflightAuthBlocked } from './preflight-auth-blocked.ts';
 import { preflightBadHandshakeMethod } from './preflight-bad-handshake-method.ts';
 import { preflightCachedStale } from './preflight-cached-stale.ts';
@@ -59,27 +104,67 @@ import { preflightSid500 } from './preflight-sid-500.ts';
 import { preflightV2Server } from './preflight-v2-server.ts';
 import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
 import { probeFailed } from './probe-failed.ts';
+import { pythonAiohttp } from './python-aiohttp.ts';
+import { pythonMultiworker } from './python-multiworker.ts';
+import { pythonOriginRejected } from './python-origin-rejected.ts';
+import { pythonUnsupportedVersion } from './python-unsupported-version.ts';
+import { pythonUvicorn } from './python-uvicorn.ts';
+import { rateLimited } from './rate-limited.ts';
+import { reconnect } from './reconnect.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { reopen } from './reopen.ts';
+import { requestOverlap } from './request-overlap.ts';
 import { sameOrigin } from './same-origin.ts';
+import { samesiteCookieBlocked } from './samesite-cookie-blocked.ts';
 import { serverDisconnect } from './server-disconnect.ts';
 import { serverNoUpgrades } from './server-no-upgrades.ts';
+import { serverRestarted } from './server-restarted.ts';
+import { serverlessHost } from './serverless-host.ts';
+import { serviceWorkerIntercept } from './service-worker-intercept.ts';
+import { serviceWorkerPasses } from './service-worker-passes.ts';
+import { serviceWorkerPassesFault } from './service-worker-passes-fault.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { sessionExpired } from './session-expired.ts';
 import { severalFaults } from './several-faults.ts';
 import { severalFaultsUndecided } from './several-faults-undecided.ts';
+import { spa } from './spa.ts';
+import { spaFallbackHtml } from './spa-fallback-html.ts';
+import { spaFallbackHtmlHidden } from './spa-fallback-html-hidden.ts';
+import { stateRecovery } from './state-recovery.ts';
+import { stickyCookieNotSent } from './sticky-cookie-not-sent.ts';
+import { stickySessionMissing } from './sticky-session-missing.ts';
+import { strictMode } from './strict-mode.ts';
 import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
 import { stuckOnPolling } from './stuck-on-polling.ts';
+import { tlsError } from './tls-error.ts';
+import { transportDisabled } from './transport-disabled.ts';
+import { tryAllTransports } from './try-all-transports.ts';
+import { twoConnections } from './two-connections.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
+import { twoServersSameHttp } from './two-servers-same-http.ts';
 import { uvicornUnsupportedUpgrade } from './uvicorn-unsupported-upgrade.ts';
 import { v2Client } from './v2-client.ts';
 import { v2Server } from './v2-server.ts';
+import { v30Server } from './v3-0-server.ts';
+import { v3Client } from './v3-client.ts';
+import { v3Server } from './v3-server.ts';
+import { v41Server } from './v4-1-server.ts';
 import { versionEio3Hidden } from './version-eio3-hidden.ts';
 import { versionEio3Readable } from './version-eio3-readable.ts';
+import { versionEio3ToV30 } from './version-eio3-to-v3-0.ts';
+import { versionEio3WsInvalidFrame } from './version-eio3-ws-invalid-frame.ts';
+import { versionEio4ToV2 } from './version-eio4-to-v2.ts';
+import { versionEio4ToV2Websocket } from './version-eio4-to-v2-websocket.ts';
+import { websocketFirst } from './websocket-first.ts';
 import { websocketOnly } from './websocket-only.ts';
 import { websocketOnlyWithoutCors } from './websocket-only-without-cors.ts';
 import { wildcardOrigin } from './wildcard-origin.ts';
 import { wrongPath404 } from './wrong-path-404.ts';
 import { wrongPath404Readable } from './wrong-path-404-readable.ts';
+import { wsPathUnmatched } from './ws-path-unmatched.ts';
+import { wsSilentAfter101 } from './ws-silent-after-101.ts';
+import { wsUpgrade400Apache } from './ws-upgrade-400-apache.ts';
 import { wsUpgrade400NoFallback } from './ws-upgrade-400-no-fallback.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
 import { wsUpgradeDropped } from './ws-upgrade-dropped.ts';
@@ -128,8 +213,51 @@ export const scenarios: readonly Scenario[] = [
   wrongPath404,
   wrongPath404Readable,
   connectionRefused,
+  mixedContent,
+  cspConnectSrc,
+  cspConnectSrcWebsocket,
+  localNetworkAccess,
+  tlsError,
+  dnsFailure,
+  emptyResponse,
+  serviceWorkerIntercept,
+  serviceWorkerPassesFault,
+  pollingRedirectHttps,
+  pollingRedirectSlash,
+  pollingRedirectLogin,
+  pollingRedirectHost,
+  wsPathUnmatched,
+  spaFallbackHtml,
+  spaFallbackHtmlHidden,
+  notEngineio200,
+  plainWebsocketServer,
+  namespaceUsedAsPath,
+  serverlessHost,
+  apiAuth401,
+  rateLimited,
+  gateway502,
   versionEio3Readable,
   versionEio3Hidden,
+  versionEio3ToV30,
+  versionEio4ToV2,
+  versionEio4ToV2Websocket,
+  versionEio3WsInvalidFrame,
+  twoServersSameHttp,
+  wsSilentAfter101,
+  pythonUnsupportedVersion,
+  pythonOriginRejected,
+  transportDisabled,
+  noTransportFallback,
+  tryAllTransports,
+  allowRequestForbidden,
+  allowRequestForbiddenV2,
+  middlewareRejected,
+  requestOverlap,
+  stickySessionMissing,
+  serverRestarted,
+  stickyCookieNotSent,
+  samesiteCookieBlocked,
+  pythonMultiworker,
   wsUpgrade400Proxy,
   wsUpgrade400NoFallback,
   wsUpgradeOtherStatus,
@@ -153,8 +281,17 @@ export const scenarios: readonly Scenario[] = [
   cswshExposure,
   connectErrorAuth,
   invalidNamespace,
+  corsProxyOverrides,
+  wsUpgrade400Apache,
+  nestjsEnableCors,
+  expressAppListen,
+  nextRouteNotCalled,
   twoServers,
   sameOrigin,
+  httpsPageLoopback,
+  httpsServer,
+  cspAllows,
+  serviceWorkerPasses,
   crossOriginList,
   crossOriginCredentials,
   wildcardOrigin,
@@ -172,4 +309,37 @@ export const scenarios: readonly Scenario[] = [
   reopen,
   stuckOnPolling,
   strictModeDoubleConnect,
+  authToken,
+  haproxy,
+  apache,
+  nginxTwoNodes,
+  haproxyTwoNodes,
+  nginxSubPath,
+  pythonAiohttp,
+  pythonUvicorn,
+  nestjs,
+  v3Server,
+  v3Client,
+  v30Server,
+  v41Server,
+  binary,
+  binaryOverPolling,
+  largeMessage,
+  largeMessageOverPolling,
+  reconnect,
+  pageUnload,
+  strictMode,
+  dynamicNamespace,
+  twoConnections,
+  websocketFirst,
+  pollingByChoice,
+  heartbeats,
+  sessionCookie,
+  originByFunction,
+  allowRequest,
+  spa,
+  express,
+  stateRecovery,
+  nextApiRoute,
+  sessionExpired,
 ];

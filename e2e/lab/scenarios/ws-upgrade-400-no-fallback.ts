@@ -7,7 +7,7 @@ export const wsUpgrade400NoFallback: Scenario = {
   title: 'nginx does not forward the `Upgrade` header, and the client wants nothing but WebSocket.',
   group: 'failing',
   needs: 'nginx',
-  expected: { rootCause: 'ws-upgrade-400-proxy', status: 'failing' },
+  expected: { rootCause: 'no-transport-fallback', status: 'failing', also: ['ws-upgrade-400-proxy'] },
   truth: () => ({
     clientError: 'websocket error',
     transport: null,

@@ -30,3 +30,24 @@ function answeredNear(other: JudgedExchange, exchange: JudgedExchange): boolean 
 function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(host);
 }
+
+/** A client tries again after a second at the earliest, ms. */
+const RETRY_MS = 900;
+
+/**
+ * Nor has it a word for a connection that was made and closed: all headers, and time spent sending. A request that the page gave up
+ * looks alike, and is not tried again; so it has to happen twice.
+ */
+export function looksDroppedInFirefox(exchange: JudgedExchange, endpoint: Endpoint): boolean {
+  if (!isDropped(exchange)) return false;
+  const others = endpoint.sessions.flatMap(({ exchanges }) => exchanges.filter((other) => !other.askedByUs));
+  if (others.some((other) => answeredNear(other, exchange))) return false;
+  return others.some((other) => isDropped(other) && Math.abs(other.startedMs - exchange.startedMs) >= RETRY_MS);
+}
+
+function isDropped({ dialect, outcome, kind, target, requestHeaders, source }: JudgedExchange): boolean {
+  if (dialect !== 'firefox' || outcome !== 'failed' || kind !== 'polling' || target.sid !== null) return false;
+  const { timings = {}, _securityState: security } = source;
+  if (security === 'broken' || headerValue(requestHeaders, 'Sec-Fetch-Mode') === null) return false;
+  return Number(timings.send) > 0 && isLoopback(target.host);
+}

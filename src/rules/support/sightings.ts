@@ -26,7 +26,7 @@ export function sightings(endpoint: Endpoint, shows: Shows): Sighting[] {
 }
 
 /** One hit for all sightings of one fault, because one change mends them all; the latest gives the values. No sighting, no hit. */
-export function oneHit(seen: readonly Sighting[], describe: (latest: Sighting) => Description): Hit[] {
+export function oneHit<T extends Sighting>(seen: readonly T[], describe: (latest: T) => Description): Hit[] {
   const latest = seen.at(-1);
   if (!latest) return [];
   return [

@@ -2,8 +2,10 @@ import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Endpoint, Session } from '../../model/session.ts';
 import { isOpenedSocket } from '../../model/web-socket.ts';
+import { decodePollingBody, readOpenPacket } from '../../protocol/payload.ts';
 import { errorEvidence, statusEvidence } from './evidence.ts';
 import { isSuccess, observed, statusOf } from './exchanges.ts';
+import { isWithinLife, lostSids, misroutedSids, saysUnknownSid } from './lost-sids.ts';
 
 /** Chromium's error text (net/websockets/websocket_basic_handshake_stream.cc). */
 const UNEXPECTED = /Unexpected response code: (\d{3})/;
@@ -24,6 +26,8 @@ export function socketStatus(exchange: JudgedExchange): number {
  */
 export function isUpgradeFault(upgrade: JudgedExchange, session: Session, endpoint: Endpoint): boolean {
   if (endpoint.sessions.some(refusesFreshSid)) return false;
+  if (misroutedSids(endpoint).some(({ exchange }) => saysUnknownSid(exchange))) return false;
+  if (isRefusedInLife(session, endpoint)) return false;
   if (upgrade.target.sid !== null) return isHealthyPolling(session, upgrade) && !closedBefore(session, upgrade);
   if (upgrade.target.eio === 3) return false;
   return pollingWorks(endpoint) || !triesPolling(endpoint);
@@ -109,4 +113,25 @@ export function wasGivenUp({ socketErrors }: JudgedExchange): boolean {
 /** Whether the request was meant for a WebSocket, also where it was asked as a plain one. */
 export function isUpgradeUse({ kind, target }: JudgedExchange): boolean {
   return kind === 'websocket' || target.transport === 'websocket';
+}
+
+/** A polling handshake whose server offers WebSocket, in a session that went on, and in which no WebSocket was ever seen. */
+export function lacksOfferedUpgrade(handshake: JudgedExchange, session: Session): boolean {
+  if (handshake.kind !== 'polling' || handshake.target.sid !== null || handshake.method !== 'GET') return false;
+  const body = handshake.response?.body;
+  const packets = body?.state === 'text' ? decodePollingBody(body.text, handshake.target.eio ?? 4) : null;
+  if (!readOpenPacket(packets?.[0])?.upgrades.includes('websocket')) return false;
+  return followUps(session).some(isSuccess) && !observed(session).some(({ kind }) => kind === 'websocket');
+}
+
+/** The server said that it does not know this session's sid while it should have been alive. */
+function isRefusedInLife(session: Session, endpoint: Endpoint): boolean {
+  return lostSids(endpoint).some(
+    (lost) => lost.session === session && saysUnknownSid(lost.exchange) && isWithinLife(lost),
+  );
+}
+
+/** Sids whose later requests got a `400` that could not be read: a second process may be what refused the upgrade, too. */
+export function mayBeMisrouted(endpoint: Endpoint): boolean {
+  return lostSids(endpoint).some(({ exchange }) => !saysUnknownSid(exchange));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { entry, openBody, SERVER, sidUrl } from '../testing/entries.ts';
+import { entry, openBody, SERVER, sidUrl } from '../../testing/entries.ts';
+import { redactEntries } from './entries.ts';
 import { rewriteLengthPrefixed } from './length-prefixed.ts';
-import { redactEntries } from './redact.ts';
 
 describe('rewriteLengthPrefixed', () => {
   it('writes the lengths anew', () => {

@@ -1,0 +1,57 @@
+/** What stands before Socket.IO and turns its requests away: a login, a limit. */
+import type { Fix } from '../model/finding.ts';
+import { BROWSER_CLIENT, block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
+import { connect } from './socket-client.ts';
+
+/** nginx asks nobody for a password on Socket.IO's path; Socket.IO checks its clients itself. Empty for an odd path. */
+export function exemptPath({ path }: FixContext): Fix[] {
+  if (!isNginxSafe(path)) return [];
+  const lines = [
+    '# proxy_pass and the other lines of this location stay as they are',
+    '# Socket.IO has to check its clients itself then: io.use((socket, next) => ...)',
+    'auth_basic off;',
+    'auth_request off;',
+  ];
+  return [
+    {
+      id: 'nginx',
+      stack: NGINX,
+      title: `Take \`${path}\` out of the check, and let Socket.IO check its clients`,
+      language: 'nginx',
+      file: 'nginx.conf',
+      code: block(`location ${path} {`, lines, '}').join('\n'),
+      executed: false,
+    },
+  ];
+}
+
+/** The client with the page's cookies. Empty where it sends them already: same origin, or `withCredentials`. */
+export function sendCookies(context: FixContext, title: string): Fix[] {
+  if (context.page === null || context.credentials === 'include' || context.eio === 3) return [];
+  return [
+    {
+      id: 'browser-client',
+      stack: BROWSER_CLIENT,
+      title,
+      language: 'js',
+      file: 'client.js',
+      code: connect({ ...context, credentials: 'include' }).join('\n'),
+      executed: false,
+    },
+  ];
+}
+
+/** Polling makes several requests a second at times: a limit meant for a REST interface does not suit it. */
+export function exemptFromLimit({ path }: FixContext): Fix[] {
+  return [
+    {
+      id: 'express-rate-limit',
+      stack: 'express-rate-limit',
+      title: `Leave \`${path}\` out of the limit`,
+      language: 'js',
+      file: 'server.js',
+      code: block('app.use(rateLimit({', [`skip: (req) => req.path.startsWith(${js(path)}),`], '}));').join('\n'),
+      executed: false,
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+/** The client at another address: another host, another path, or without Socket.IO. */
+import type { Fix } from '../model/finding.ts';
+import { BROWSER_CLIENT, block, type FixContext, js, portOf } from './context.ts';
+import { serveAtPath } from './path.ts';
+import { connect } from './socket-client.ts';
+
+const CLIENT = {
+  id: 'browser-client',
+  stack: BROWSER_CLIENT,
+  language: 'js',
+  file: 'client.js',
+  executed: false,
+} as const;
+
+/** The host that the page itself came from, whose name leads somewhere. */
+export function connectToPageHost({ server, path }: FixContext): Fix {
+  const port = portOf(server);
+  const options = path === '/socket.io/' ? '' : `, { path: ${js(path)} }`;
+  return {
+    ...CLIENT,
+    title: 'Use the host that the page came from, if the server runs there',
+    code: `const socket = io(\`\${location.protocol}//\${location.hostname}:${port}\`${options});`,
+  };
+}
+
+/** A path that blockers do not know by name. */
+const NEUTRAL_PATH = '/live/';
+
+/** Both ends at a path that no list of blocked addresses names. */
+export function renamePath(context: FixContext): Fix[] {
+  const renamed = { ...context, path: context.path === NEUTRAL_PATH ? '/updates/' : NEUTRAL_PATH };
+  return [{ ...CLIENT, title: `Ask at \`${renamed.path}\``, code: connect(renamed).join('\n') }, serveAtPath(renamed)];
+}
+
+/** The client at a host where a process can stay. */
+export function connectToLongRunningHost(context: FixContext): Fix {
+  const code = connect({ ...context, server: 'https://realtime.example.com' });
+  return {
+    ...CLIENT,
+    title: 'Run the Socket.IO server on a host that keeps processes running, and connect to it',
+    code: [
+      '// in place of realtime.example.com: the host of that server (a VM, a container, Fly.io, Render, Railway)',
+      ...code,
+    ].join('\n'),
+  };
+}
+
+/** The browser's own WebSocket, for a server that speaks no Socket.IO. */
+export function plainWebSocket({ server, path }: FixContext): Fix {
+  const url = `${server.replace(/^http/, 'ws')}${path}`;
+  return {
+    ...CLIENT,
+    title: 'Use the browser’s `WebSocket` for a server without Socket.IO',
+    code: [
+      `const socket = new WebSocket(${js(url)});`,
+      ...block('socket.addEventListener("message", ({ data }) => {', ['console.log(data);'], '});'),
+    ].join('\n'),
+  };
+}

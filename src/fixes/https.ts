@@ -1,0 +1,68 @@
+/** Connections that need TLS, or have it where it is not expected. */
+import type { Fix } from '../model/finding.ts';
+import { BROWSER_CLIENT, type FixContext, isNginxSafe, NODE_V4, portOf } from './context.ts';
+import { connect } from './socket-client.ts';
+import { IMPORT_SERVER, newServer } from './socket-server.ts';
+
+/** The client at the same host under another scheme; the port goes where it was the old scheme's own. */
+function connectOver(scheme: 'http' | 'https', context: FixContext, title: string): Fix {
+  return {
+    id: `browser-client-${scheme}`,
+    stack: BROWSER_CLIENT,
+    title,
+    language: 'js',
+    file: 'client.js',
+    code: connect({ ...context, server: context.server.replace(/^https?:/, `${scheme}:`) }).join('\n'),
+    executed: false,
+  };
+}
+
+/** `io("https://...")` (and with it wss). */
+export function connectOverHttps(context: FixContext, title = 'Connect over `https`'): Fix {
+  return connectOver('https', context, title);
+}
+
+/** `io("http://...")`, where the server speaks no TLS on that port. */
+export function connectOverHttp(context: FixContext, title = 'Connect over `http`'): Fix {
+  return connectOver('http', context, title);
+}
+
+/** Node's own https server under Socket.IO. */
+export function serveOverHttps(context: FixContext): Fix {
+  return {
+    id: 'node-v4',
+    stack: NODE_V4,
+    title: 'Serve Socket.IO over `https`',
+    language: 'js',
+    file: 'server.js',
+    code: [
+      'import { readFileSync } from "node:fs";',
+      'import { createServer } from "node:https";',
+      IMPORT_SERVER,
+      '',
+      '// a certificate that the browsers trust, for the name in the client’s URL',
+      'const httpServer = createServer({ key: readFileSync("key.pem"), cert: readFileSync("cert.pem") });',
+      ...newServer(context),
+      '',
+      `httpServer.listen(${portOf(context.server)});`,
+    ].join('\n'),
+    executed: false,
+  };
+}
+
+/** A certificate for development that this machine's browsers trust (https://github.com/FiloSottile/mkcert). Empty where the name is odd. */
+export function trustDevelopmentCertificate({ server }: FixContext): Fix[] {
+  const host = URL.canParse(server) ? new URL(server).hostname : '';
+  if (host === '' || !isNginxSafe(host) || host.includes('[')) return [];
+  return [
+    {
+      id: 'mkcert',
+      stack: 'Development certificate',
+      title: `Make a certificate for \`${host}\` that this machine trusts`,
+      language: 'sh',
+      file: 'terminal',
+      code: `mkcert -install\nmkcert -key-file key.pem -cert-file cert.pem ${host}`,
+      executed: false,
+    },
+  ];
+}

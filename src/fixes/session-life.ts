@@ -1,0 +1,88 @@
+/** Sessions that end although nobody closed them. */
+import type { Fix } from '../model/finding.ts';
+import { BROWSER_CLIENT, block, type FixContext, isNginxSafe, NGINX, NODE_V4, pathOption } from './context.ts';
+import { connect } from './socket-client.ts';
+import { IMPORT_SERVER } from './socket-server.ts';
+
+/** State that survives a short absence, and a page that asks for what it missed (client and server 4.6). */
+export function recoverState(context: FixContext): Fix[] {
+  if (context.eio === 3) return [];
+  const recovery = block(
+    'connectionStateRecovery: {',
+    [
+      '// with an adapter that stores packets (Redis Streams, MongoDB) it outlives a restart; in memory it does not',
+      'maxDisconnectionDuration: 2 * 60 * 1000,',
+    ],
+    '},',
+  );
+  return [
+    {
+      id: 'node-v4',
+      stack: NODE_V4,
+      title: 'Keep a client’s rooms and packets while it is away',
+      language: 'js',
+      file: 'server.js',
+      code: [
+        IMPORT_SERVER,
+        '',
+        ...block('const io = new Server(httpServer, {', [...pathOption(context), ...recovery], '});'),
+      ].join('\n'),
+      executed: false,
+    },
+  ];
+}
+
+/** A server that says goodbye: clients reconnect at once, and to another process. */
+export function closeGracefully(): Fix {
+  return {
+    id: 'node-shutdown',
+    stack: NODE_V4,
+    title: 'Close the connections when the process is stopped',
+    language: 'js',
+    file: 'server.js',
+    code: [
+      '// io: your Socket.IO server; clients get "transport close" and reconnect',
+      ...block('process.on("SIGTERM", () => {', ['io.close(() => process.exit(0));'], '});'),
+    ].join('\n'),
+    executed: false,
+  };
+}
+
+/** One client a page, whose requests nobody repeats. */
+export function oneClient(context: FixContext): Fix {
+  return {
+    id: 'browser-client',
+    stack: BROWSER_CLIENT,
+    title: 'Let one client alone make the requests',
+    language: 'js',
+    file: 'client.js',
+    code: [
+      '// no service worker, fetch wrapper or browser extension may repeat requests with a sid:',
+      '// leave them out of retries and of caches',
+      ...connect(context),
+    ].join('\n'),
+    executed: false,
+  };
+}
+
+/** nginx repeats a request on another server, or on the same one, when an answer takes long. */
+export function noProxyRetry({ path }: FixContext): Fix {
+  return {
+    id: 'nginx',
+    stack: NGINX,
+    title: 'Let the proxy repeat no request',
+    language: 'nginx',
+    file: 'nginx.conf',
+    code: block(
+      `location ${isNginxSafe(path) ? path : '/socket.io/'} {`,
+      [
+        '# proxy_pass and the other lines of this location stay as they are',
+        'proxy_next_upstream off;',
+        '# above pingInterval + pingTimeout',
+        'proxy_read_timeout 60s;',
+      ],
+      '}',
+    ).join('\n'),
+    executed: false,
+  };
+}

@@ -1,0 +1,59 @@
+/** Which transports each end uses, and in which order. */
+import type { Fix } from '../model/finding.ts';
+import { BROWSER_CLIENT, block, type FixContext, js, NODE_V4, pathOption } from './context.ts';
+import { connect } from './socket-client.ts';
+import { IMPORT_SERVER } from './socket-server.ts';
+
+/** The server with both transports, which is its default. */
+export function offerBothTransports(context: FixContext): Fix {
+  const options = [
+    ...pathOption(context),
+    'transports: ["polling", "websocket"], // the default: leaving the option out does the same',
+  ];
+  return {
+    id: 'node-v4',
+    stack: NODE_V4,
+    title: 'Let the server offer both transports',
+    language: 'js',
+    file: 'server.js',
+    code: [
+      IMPORT_SERVER,
+      '',
+      '// the other options stay as they are',
+      ...block('const io = new Server(httpServer, {', options, '});'),
+    ].join('\n'),
+    executed: false,
+  };
+}
+
+/** The client with what the server offers. */
+export function singleTransport(context: FixContext, transport: 'polling' | 'websocket'): Fix {
+  return {
+    id: 'browser-client',
+    stack: BROWSER_CLIENT,
+    title: `Let the client use \`${transport}\` alone`,
+    language: 'js',
+    file: 'client.js',
+    code: connect(context, [`transports: [${js(transport)}],`]).join('\n'),
+    executed: false,
+  };
+}
+
+/** Polling first, as by default: what cannot be upgraded stays on it. `tryAllTransports` came with client 4.8. */
+export function pollingFirst(context: FixContext): Fix {
+  return {
+    id: 'browser-client',
+    stack: BROWSER_CLIENT,
+    title: 'Start with polling, and upgrade from there',
+    language: 'js',
+    file: 'client.js',
+    code: [
+      '// without `transports`: polling first, then WebSocket, which is the default',
+      ...connect(context),
+      '',
+      '// or, from client 4.8 on, WebSocket first and polling if that fails:',
+      '// transports: ["websocket", "polling"], tryAllTransports: true',
+    ].join('\n'),
+    executed: false,
+  };
+}

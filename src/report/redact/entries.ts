@@ -1,0 +1,193 @@
+/**
+ * Redaction of the entries that a report is made of; the report is then made of the redacted ones, so that opening it again
+ * finds the same. Secrets are replaced in their place (a header, a cookie, a sid, an event's data); those that could not be
+ * mistaken for anything else are replaced wherever they occur. Equal values get equal placeholders. Names, statuses,
+ * origins, timings and CORS values stay: they are the diagnosis.
+ */
+import type { HarContent, HarEntry, HarHeader, HarWebSocketMessage } from '../../model/har.ts';
+import { looksRandom, redactAddresses, redactParameter } from './addresses.ts';
+import { redactPayload, rewritePayload } from './packets.ts';
+import { createSecrets, decodeLatin1, type Secrets } from './secrets.ts';
+
+/** Headers whose whole value is a secret. */
+const SECRET_HEADER =
+  /^(authorization|proxy-authorization|www-authenticate|proxy-authenticate)$|token|secret|passw|api-?key|session|credential(?!s)|^x-.*(auth|user|key)|jwt|signature/i;
+/** `Sec-WebSocket-Key` is a nonce and tells attempts apart: it stays. */
+const NOT_SECRET_HEADER = /^(access-control-|sec-)/i;
+/** Headers whose values may look random and are none of the page's secrets. */
+const PLAIN_HEADER =
+  /^:|^(access-control-.*|sec-.*|accept.*|age|alt-svc|cache-control|connection|content-.*|date|dnt|etag|expires|host|if-.*|keep-alive|last-modified|location|origin|pragma|priority|referer|server|strict-transport-security|transfer-encoding|upgrade.*|user-agent|vary|via|x-powered-by|x-cache.*|cf-.*|x-vercel-.*|x-nf-.*|x-amz-.*)$/i;
+
+export interface Redaction {
+  entries: HarEntry[];
+  /** Replaces what was found in the entries, and credentials in addresses, in any other value of the report. */
+  replaceIn<T>(value: T): T;
+}
+
+/** Redacts entries. The input is left as it is. */
+export function redactEntries(entries: readonly HarEntry[]): Redaction {
+  const secrets = createSecrets(entries.flatMap(diagnosticTexts));
+  const inPlace = entries.map((entry) => redactEntry(entry, secrets));
+  const replaceIn = <T>(value: T) =>
+    mapStrings(value, (text) => rewritePayload(text, (part) => secrets.replaceIn(redactAddresses(part, secrets))));
+  return { entries: inPlace.map(replaceIn), replaceIn };
+}
+
+/** Headers that the diagnosis reads. */
+const DIAGNOSTIC_HEADER = /^(access-control-.*|origin|host|vary|content-type|upgrade|connection|server)$/i;
+
+function diagnosticTexts({ request, response }: HarEntry): string[] {
+  const [address = '', query = ''] = request.url.split('?');
+  const protocol = query.split('&').filter((pair) => /^(EIO|transport|t)=/.test(pair));
+  const headers = [...request.headers, ...response.headers].filter(({ name }) => DIAGNOSTIC_HEADER.test(name));
+  return [address.replace(/\/\/[^/@]*@/, '//'), ...protocol, ...headers.map(({ value }) => value)];
+}
+
+/** CORS values stay as they are, whatever they hold: they are the diagnosis. */
+function isDiagnosticHeader(item: object): boolean {
+  return 'name' in item && 'value' in item && typeof item.name === 'string' && DIAGNOSTIC_HEADER.test(item.name);
+}
+
+function mapStrings<T>(value: T, map: (text: string) => string): T {
+  const visit = (item: unknown): unknown => {
+    if (typeof item === 'string') return map(item);
+    if (Array.isArray(item)) return item.map(visit);
+    if (typeof item !== 'object' || item === null || isDiagnosticHeader(item)) return item;
+    return Object.fromEntries(Object.entries(item).map(([name, part]) => [name, visit(part)]));
+  };
+  // The shape stays: strings become strings, and nothing else is touched.
+  return visit(value) as T;
+}
+
+function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
+  const { request, response } = entry;
+  const headers = (list: HarHeader[]) => list.map((header) => redactHeader(header, secrets));
+  const cookies = (list: unknown[] | undefined) => list?.map((cookie) => redactCookie(cookie, secrets));
+  return {
+    ...entry,
+    request: {
+      ...request,
+      url: redactAddresses(request.url, secrets),
+      headers: headers(request.headers),
+      cookies: cookies(request.cookies),
+      queryString: redactParameters(request.queryString, secrets),
+      ...(request.postData && { postData: redactPostData(request.postData, secrets) }),
+    },
+    response: {
+      ...response,
+      headers: headers(response.headers),
+      cookies: cookies(response.cookies),
+      ...(response.content && { content: redactContent(response.content, secrets) }),
+    },
+    ...(entry._webSocketMessages && {
+      _webSocketMessages: entry._webSocketMessages.map((message) => redactMessage(message, secrets)),
+    }),
+  };
+}
+
+function redactHeader({ name, value }: HarHeader, secrets: Secrets): HarHeader {
+  if (/^cookie$/i.test(name)) return { name, value: redactPairs(value, secrets) };
+  if (/^set-cookie$/i.test(name)) {
+    const lines = value.split('\n').map((line) => redactSetCookie(line, secrets));
+    return { name, value: lines.join('\n') };
+  }
+  if (DIAGNOSTIC_HEADER.test(name)) return { name, value };
+  if (/^sec-websocket-protocol$/i.test(name)) return { name, value: redactProtocols(value, secrets) };
+  if (SECRET_HEADER.test(name) && !NOT_SECRET_HEADER.test(name)) return { name, value: hideCredential(value, secrets) };
+  const safe = redactAddresses(value, secrets);
+  return { name, value: !PLAIN_HEADER.test(name) && looksRandom(safe) ? secrets.hide('header', safe) : safe };
+}
+
+/** The whole value, and by itself what follows the scheme (`Bearer ...`, RFC 9110, section 11.4): it may stand elsewhere too. */
+function hideCredential(value: string, secrets: Secrets): string {
+  const placeholder = secrets.hide('header', value);
+  const [, credential = ''] = /^\S+\s+(\S+)$/.exec(value) ?? [];
+  if (credential !== '') secrets.hide('header', credential);
+  const decoded = decodeLatin1(credential);
+  for (const part of /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(decoded) ? [decoded, ...decoded.split(':')] : [])
+    secrets.hide('header', part);
+  return placeholder;
+}
+
+/** Browsers let a page set this header alone, so tokens are passed in it. A protocol's name is a word (RFC 6455, section 1.9). */
+function redactProtocols(value: string, secrets: Secrets): string {
+  return value
+    .split(/,\s*/)
+    .map((protocol) =>
+      /^[a-z][a-z.-]*(-?v?\d[\d.]*)?$/i.test(protocol) && protocol.length <= 24
+        ? protocol
+        : secrets.hide('header', protocol),
+    )
+    .join(', ');
+}
+
+function redactPairs(value: string, secrets: Secrets): string {
+  return value
+    .split(/;\s*/)
+    .map((pair) => redactPair(pair, secrets))
+    .join('; ');
+}
+
+function redactPair(pair: string, secrets: Secrets): string {
+  const equals = pair.indexOf('=');
+  if (equals < 0) return pair;
+  return pair.slice(0, equals + 1) + secrets.hide('cookie', pair.slice(equals + 1).trim());
+}
+
+/** `name=value; Path=/; HttpOnly`: the attributes are part of the diagnosis. */
+function redactSetCookie(line: string, secrets: Secrets): string {
+  const [pair = '', ...attributes] = line.split(';');
+  return [redactPair(pair, secrets), ...attributes].join(';');
+}
+
+function redactCookie(cookie: unknown, secrets: Secrets): unknown {
+  if (typeof cookie !== 'object' || cookie === null || !('value' in cookie)) return cookie;
+  return { ...cookie, value: typeof cookie.value === 'string' ? secrets.hide('cookie', cookie.value) : null };
+}
+
+function redactParameters(parameters: HarHeader[] | undefined, secrets: Secrets): HarHeader[] | undefined {
+  return parameters?.map(({ name, value }) => ({ name, value: redactParameter(name, value, secrets) ?? value }));
+}
+
+function redactPostData(postData: NonNullable<HarEntry['request']['postData']>, secrets: Secrets) {
+  const { text, ...rest } = postData;
+  const params: unknown = Reflect.get(rest, 'params');
+  return {
+    ...rest,
+    ...(text !== undefined && { text: redactPayload(text, secrets) }),
+    // A form's fields, as other tools write them: what they hold is the page's own.
+    ...(Array.isArray(params) && { params: params.map((field) => redactCookie(field, secrets)) }),
+  };
+}
+
+function redactContent(content: HarContent, secrets: Secrets): HarContent {
+  const { text, encoding } = content;
+  if (text === undefined) return content;
+  if (encoding !== 'base64') return { ...content, text: redactPayload(text, secrets) };
+  const decoded = decodeUtf8(text);
+  // Bytes that are no text (an attachment, a packed payload) are the page's own data.
+  return { ...content, text: decoded === null ? '' : encodeUtf8(redactPayload(decoded, secrets)) };
+}
+
+/** A frame's length is evidence (too large a payload), what it holds is not. */
+function redactMessage(message: HarWebSocketMessage, secrets: Secrets): HarWebSocketMessage {
+  const { type, opcode, data } = message;
+  const redacted = opcode === 2 ? '' : type === 'error' ? redactAddresses(data, secrets) : redactPayload(data, secrets);
+  return redacted === data ? message : { ...message, data: redacted, _length: message._length ?? data.length };
+}
+
+function decodeUtf8(base64: string): string | null {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function encodeUtf8(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  let characters = '';
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return btoa(characters);
+}

@@ -1,0 +1,49 @@
+import { askAtDefaultPath, serveAtPath } from '../fixes/path.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
+import type { Evidence } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import { decodePollingBody } from '../protocol/payload.ts';
+import page from './not-engineio-200.md?raw';
+import { fixContext } from './support/context.ts';
+import { headerEvidence } from './support/evidence.ts';
+import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
+import { oneHit, overOnce, sightings } from './support/sightings.ts';
+
+/** A handshake of any protocol revision, JSONP included: another revision's is another rule's. */
+const HANDSHAKE = /^(\d+:)?0\{|^___eio\[/;
+
+/** A good answer to the handshake that is no handshake and no HTML. */
+function isForeign(exchange: JudgedExchange): boolean {
+  if (exchange.kind !== 'polling' || !isHandshake(exchange) || exchange.method !== 'GET') return false;
+  if (statusOf(exchange) !== 200 || mediaType(exchange) === 'text/html') return false;
+  const text = bodyText(exchange);
+  if (text === null) return mediaType(exchange) === 'application/json';
+  if (/^\s*</.test(text) || HANDSHAKE.test(text)) return false;
+  return decodePollingBody(text, exchange.target.eio ?? 4)?.[0]?.type !== 'open';
+}
+
+/** How much of the answer is shown. */
+const SHOWN = 60;
+
+function bodyEvidence(exchange: JudgedExchange): Evidence[] {
+  const text = bodyText(exchange);
+  if (text === null) return [headerEvidence(exchange, 'Content-Type', 'text/plain; charset=UTF-8')];
+  return [
+    { exchange: exchange.key, where: 'body', name: 'body', expected: '0{"sid":…}', actual: text.slice(0, SHOWN) },
+  ];
+}
+
+export const notEngineio200: Rule = {
+  id: 'not-engineio-200',
+  severity: 'error',
+  confidence: 'likely',
+  rung: 3,
+  page,
+  check: (endpoint) =>
+    oneHit(sightings(endpoint, isForeign), ({ exchange }) => ({
+      params: { server: exchange.target.origin, path: exchange.target.path },
+      evidence: bodyEvidence(exchange),
+      fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+    })),
+  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), isForeign),
+};

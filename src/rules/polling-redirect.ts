@@ -1,0 +1,124 @@
+import { exemptPath } from '../fixes/access.ts';
+import { connectToTarget, keepTrailingSlash } from '../fixes/redirect.ts';
+import type { Fix, Hit } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Arrival, Endpoint, Session } from '../model/session.ts';
+import page from './polling-redirect.md?raw';
+import { fixContext, sessionContext } from './support/context.ts';
+import { observed, statusOf } from './support/exchanges.ts';
+import { oneHit, overOnce, sightings } from './support/sightings.ts';
+
+type Detail = 'http-to-https' | 'trailing-slash' | 'login' | 'host';
+
+/** Paths of login pages. */
+const LOGIN = /(^|[/_.-])(log-?in|sign-?in|auth|sso|oauth2?|saml|accounts?)([/_.?-]|$)/i;
+
+/** In what the two addresses differ, the first that fits; null for another path of the same server. */
+function detailOf(from: string, to: string): Detail | null {
+  if (!URL.canParse(from) || !URL.canParse(to)) return null;
+  const [before, after] = [new URL(from), new URL(to)];
+  if (!after.searchParams.has('EIO') && LOGIN.test(after.hostname + after.pathname)) return 'login';
+  if (after.hostname !== before.hostname) return 'host';
+  if (before.protocol === 'http:' && after.protocol === 'https:') return 'http-to-https';
+  const strip = ({ pathname }: URL) => pathname.replace(/\/$/, '');
+  if (before.pathname !== after.pathname && strip(before) === strip(after)) return 'trailing-slash';
+  return before.host === after.host ? null : 'host';
+}
+
+const REMEDIES: Record<Detail | 'other', string> = {
+  'http-to-https': 'The server wants `https`: use it in the client’s URL.',
+  'trailing-slash':
+    'Socket.IO’s path ends in a slash, and the web framework takes it away: keep it from doing so for this path.',
+  login:
+    'The request was taken for a visitor’s who is not logged in: let Socket.IO’s path through, and check the client there.',
+  host: 'Use the final host in the client’s URL.',
+  other: 'Use the final address in the client, or take Socket.IO’s path out of the redirect.',
+};
+
+interface Hop {
+  from: string;
+  to: string;
+  status: number;
+}
+
+function describe(
+  { from, to, status }: Hop,
+  fixContextOf: ReturnType<typeof fixContext>,
+): Pick<Hit, 'detail' | 'params' | 'fixes'> {
+  const detail = detailOf(from, to);
+  return {
+    detail,
+    params: { from: bare(from), to: bare(to), status: String(status), remedy: REMEDIES[detail ?? 'other'] },
+    fixes: fixesOf(detail, to, fixContextOf),
+  };
+}
+
+function fixesOf(detail: Detail | null, to: string, context: ReturnType<typeof fixContext>): Fix[] {
+  if (detail === 'trailing-slash') return keepTrailingSlash(context);
+  return detail === 'login' ? exemptPath(context) : connectToTarget(context, to);
+}
+
+/** Without the query, which holds nothing that tells the two apart. */
+function bare(url: string): string {
+  return url.split(/[?#]/)[0] ?? '';
+}
+
+/** A connection that works all the same is none of this rule's business. */
+function failed(session: Session): boolean {
+  return session.state === 'failed';
+}
+
+/** Redirects of this endpoint that led to no connection, here or (where the target is no Engine.IO address) anywhere. */
+function redirectsAway(endpoint: Endpoint): Hit[] {
+  const shows = sightings(
+    endpoint,
+    (exchange, session) => exchange.kind === 'polling' && exchange.redirectUrl !== null && failed(session),
+  );
+  return oneHit(shows, ({ exchange }) => {
+    const hop = { from: exchange.url, to: exchange.redirectUrl ?? '', status: statusOf(exchange) };
+    return {
+      ...describe(hop, fixContext(exchange)),
+      evidence: [
+        { exchange: exchange.key, where: 'status', name: 'status', expected: '200', actual: String(hop.status) },
+        { exchange: exchange.key, where: 'response header', name: 'Location', expected: null, actual: bare(hop.to) },
+      ],
+    };
+  });
+}
+
+/** The other end: what came here by a redirect, and fails here. */
+function redirectsHere(endpoint: Endpoint): Hit[] {
+  const arrivalOf = (url: string): Arrival | undefined => endpoint.arrivals.findLast(({ to }) => to === url);
+  const shows = sightings(
+    endpoint,
+    (exchange, session) => exchange.kind === 'polling' && failed(session) && arrivalOf(exchange.url) !== undefined,
+  );
+  return oneHit(shows, ({ exchange, session }) => {
+    const hop = arrivalOf(exchange.url) ?? { from: '', to: exchange.url, status: 0 };
+    return {
+      ...describe(hop, { ...sessionContext(session), path: pathOf(hop.from) }),
+      evidence: [
+        { exchange: exchange.key, where: 'url', name: 'redirected from', expected: null, actual: bare(hop.from) },
+      ],
+    };
+  });
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : '/socket.io/';
+}
+
+export const pollingRedirect: Rule = {
+  id: 'polling-redirect',
+  severity: 'error',
+  confidence: 'certain',
+  rung: 2,
+  page,
+  check: (endpoint) => [...redirectsAway(endpoint), ...redirectsHere(endpoint)],
+  isOver: (later) =>
+    observed(later).every(({ redirectUrl }) => redirectUrl === null) &&
+    overOnce(
+      (exchange) => exchange.response !== null,
+      (exchange) => exchange.redirectUrl !== null,
+    )(later),
+};

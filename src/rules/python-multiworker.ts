@@ -1,0 +1,26 @@
+import { oneWorker } from '../fixes/python.ts';
+import { stickyNginx } from '../fixes/stickiness.ts';
+import type { Rule } from '../model/rule.ts';
+import page from './python-multiworker.md?raw';
+import { fixContext } from './support/context.ts';
+import { errorBody } from './support/engine-errors.ts';
+import { misroutedSids } from './support/lost-sids.ts';
+import { pythonRefusal } from './support/python.ts';
+import { oneHit } from './support/sightings.ts';
+
+export const pythonMultiworker: Rule = {
+  id: 'python-multiworker',
+  severity: 'error',
+  confidence: 'likely',
+  rung: 8,
+  page,
+  check: (endpoint) => {
+    const refused = misroutedSids(endpoint).filter(({ exchange }) => pythonRefusal(exchange) !== null);
+    return oneHit(refused, ({ exchange }) => ({
+      params: { server: exchange.target.origin },
+      evidence: [errorBody(exchange)],
+      fixes: [oneWorker(), stickyNginx(fixContext(exchange))],
+      alternatives: ['server-restarted'],
+    }));
+  },
+};

@@ -1,0 +1,64 @@
+import { sendCookies } from '../fixes/access.ts';
+import { enableCors } from '../fixes/cors.ts';
+import { crossSiteCookie, stickyHaproxy } from '../fixes/stickiness.ts';
+import type { Confidence } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import page from './samesite-cookie-blocked.md?raw';
+import { fixContext } from './support/context.ts';
+import { oneHit } from './support/sightings.ts';
+import {
+  cookieEvidence,
+  isCrossSite,
+  mayCrossSites,
+  type StickyCookie,
+  type UnsentCookie,
+  unsentCookies,
+} from './support/stickiness.ts';
+
+function isKeptBack({ next, cookie }: UnsentCookie): boolean {
+  return isCrossSite(next) === true && !mayCrossSites(cookie);
+}
+
+/** `Strict` and `Lax` say it themselves. Without the attribute browsers differ: Chromium takes it for `Lax`. */
+function confidenceOf({ sameSite }: StickyCookie): Confidence {
+  return sameSite === 'strict' || sameSite === 'lax' ? 'certain' : 'likely';
+}
+
+function attributeText({ sameSite }: StickyCookie): string {
+  if (sameSite === null) return 'no `SameSite` attribute, which Chromium takes for `Lax`';
+  if (sameSite === 'none') return '`SameSite=None` without `Secure`, which browsers refuse';
+  return sameSite === 'strict'
+    ? '`SameSite=Strict`'
+    : sameSite === 'lax'
+      ? '`SameSite=Lax`'
+      : 'a `SameSite` that is not `None`';
+}
+
+export const samesiteCookieBlocked: Rule = {
+  id: 'samesite-cookie-blocked',
+  severity: 'error',
+  confidence: 'certain',
+  rung: 8,
+  page,
+  explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
+  check: (endpoint) =>
+    oneHit(unsentCookies(endpoint).filter(isKeptBack), (unsent) => {
+      const context = { ...fixContext(unsent.next), credentials: 'include' as const };
+      return {
+        confidence: confidenceOf(unsent.cookie),
+        params: {
+          server: unsent.next.target.origin,
+          page: unsent.next.pageOrigin ?? 'the page',
+          cookie: unsent.cookie.name,
+          attribute: attributeText(unsent.cookie),
+        },
+        evidence: cookieEvidence(unsent, `${unsent.cookie.name}=…; SameSite=None; Secure`),
+        fixes: [
+          stickyHaproxy(' attr "SameSite=None" secure'),
+          crossSiteCookie(),
+          ...sendCookies(context, 'Set `withCredentials: true`'),
+          enableCors(context),
+        ],
+      };
+    }),
+};

@@ -1,0 +1,43 @@
+import { passOnInNginx, passOnInVite } from '../fixes/proxy.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
+import type { Evidence } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import page from './spa-fallback-html.md?raw';
+import { fixContext } from './support/context.ts';
+import { headerEvidence } from './support/evidence.ts';
+import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
+import { oneHit, overOnce, sightings } from './support/sightings.ts';
+
+/** Engine.IO answers a GET with text or bytes, never with HTML (engine.io, `lib/transports/polling.ts`). */
+function isHtml(exchange: JudgedExchange): boolean {
+  if (exchange.kind !== 'polling' || !isHandshake(exchange) || exchange.method !== 'GET') return false;
+  if (statusOf(exchange) !== 200) return false;
+  const text = bodyText(exchange);
+  return text === null || text === '' ? mediaType(exchange) === 'text/html' : /^\s*</.test(text);
+}
+
+/** How much of a page's beginning is shown. */
+const SHOWN = 60;
+
+function bodyEvidence(exchange: JudgedExchange): Evidence[] {
+  const text = bodyText(exchange)?.trim();
+  if (!text) return [];
+  const actual = text.slice(0, SHOWN).replace(/\s+/g, ' ');
+  return [{ exchange: exchange.key, where: 'body', name: 'body', expected: '0{"sid":…}', actual }];
+}
+
+export const spaFallbackHtml: Rule = {
+  id: 'spa-fallback-html',
+  severity: 'error',
+  confidence: 'certain',
+  rung: 3,
+  page,
+  check: (endpoint) =>
+    oneHit(sightings(endpoint, isHtml), ({ exchange }) => ({
+      confidence: bodyText(exchange) ? 'certain' : 'likely',
+      params: { server: exchange.target.origin, path: exchange.target.path },
+      evidence: [headerEvidence(exchange, 'Content-Type', 'text/plain; charset=UTF-8'), ...bodyEvidence(exchange)],
+      fixes: [passOnInVite(fixContext(exchange)), ...passOnInNginx(fixContext(exchange))],
+    })),
+  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), isHtml),
+};

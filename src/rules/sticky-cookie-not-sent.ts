@@ -1,0 +1,40 @@
+import { sendCookies } from '../fixes/access.ts';
+import { enableCors } from '../fixes/cors.ts';
+import type { Rule } from '../model/rule.ts';
+import page from './sticky-cookie-not-sent.md?raw';
+import { fixContext } from './support/context.ts';
+import { oneHit } from './support/sightings.ts';
+import {
+  cookieEvidence,
+  isCrossSite,
+  mayCrossSites,
+  sendsCredentials,
+  type UnsentCookie,
+  unsentCookies,
+} from './support/stickiness.ts';
+
+/** Where credentials do go along, something else keeps the cookie back: its attributes, or the browser's settings. */
+function isLeftOut(unsent: UnsentCookie): boolean {
+  const isElsewhere = isCrossSite(unsent.next) === true;
+  const sends = sendsCredentials(unsent);
+  if (sends === null) return !isElsewhere || mayCrossSites(unsent.cookie);
+  return !sends || !isElsewhere;
+}
+
+export const stickyCookieNotSent: Rule = {
+  id: 'sticky-cookie-not-sent',
+  severity: 'error',
+  confidence: 'likely',
+  rung: 8,
+  page,
+  explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
+  check: (endpoint) =>
+    oneHit(unsentCookies(endpoint).filter(isLeftOut), (unsent) => {
+      const context = { ...fixContext(unsent.next), credentials: 'include' as const };
+      return {
+        params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },
+        evidence: cookieEvidence(unsent, null),
+        fixes: [...sendCookies(context, 'Set `withCredentials: true`'), enableCors(context)],
+      };
+    }),
+};
