@@ -98,6 +98,38 @@ async function sendBinary({ socket }) {
   await gone;
 }
 
+/** Registers the plan's service worker; resolves once it is in control. */
+async function underServiceWorker() {
+  const { serviceWorker } = navigator;
+  const inControl = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve));
+  const scope = location.pathname;
+  await serviceWorker.register(`/service-worker.js?of=${scope.replace('/s/', '')}`, { scope });
+  if (!serviceWorker.controller) await inControl;
+}
+
+/** Waits until the connection is lost, for the reason that `cause` brings about or by itself, and made again. */
+async function loseAndReturn({ index, socket }, cause) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  cause?.(index, socket);
+  await gone;
+  await new Promise((resolve) => socket.once('connect', resolve));
+  note(index, 'transport', socket.io.engine.transport.name);
+}
+
+/** Blocks the page inside the client's own code, so that it cannot ask again meanwhile, as a laptop's sleep does. */
+function sleep(_, socket) {
+  socket.io.engine.once('packet', () => {
+    const end = Date.now() + 2000;
+    while (Date.now() < end);
+  });
+}
+
+/** Asks what the client is asking, as a wrapper that repeats slow requests does. */
+function askTwice(index, socket) {
+  const { origin } = new URL(plan.connections[index].url);
+  fetch(`${origin}/socket.io/?EIO=4&transport=polling&t=again&sid=${socket.io.engine.id}`).catch(() => {});
+}
+
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A keep-alive of the page's own, which the heartbeat of Engine.IO 4 has no room for. */
@@ -136,38 +168,6 @@ async function flood({ socket }) {
   await gone;
 }
 
-/** Registers the plan's service worker; resolves once it is in control. */
-async function underServiceWorker() {
-  const { serviceWorker } = navigator;
-  const inControl = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve));
-  const scope = location.pathname;
-  await serviceWorker.register(`/service-worker.js?of=${scope.replace('/s/', '')}`, { scope });
-  if (!serviceWorker.controller) await inControl;
-}
-
-/** Waits until the connection is lost, for the reason that `cause` brings about or by itself, and made again. */
-async function loseAndReturn({ index, socket }, cause) {
-  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
-  cause?.(index, socket);
-  await gone;
-  await new Promise((resolve) => socket.once('connect', resolve));
-  note(index, 'transport', socket.io.engine.transport.name);
-}
-
-/** Blocks the page inside the client's own code, so that it cannot ask again meanwhile, as a laptop's sleep does. */
-function freeze(_, socket) {
-  socket.io.engine.once('packet', () => {
-    const end = Date.now() + 2000;
-    while (Date.now() < end);
-  });
-}
-
-/** Asks what the client is asking, as a wrapper that repeats slow requests does. */
-function askTwice(index, socket) {
-  const { origin } = new URL(plan.connections[index].url);
-  fetch(`${origin}/socket.io/?EIO=4&transport=polling&t=again&sid=${socket.io.engine.id}`).catch(() => {});
-}
-
 const AFTERWARDS = {
   disconnect,
   reopen,
@@ -175,15 +175,15 @@ const AFTERWARDS = {
   reload,
   'send-binary': sendBinary,
   'echo-binary': (connection) => echo(connection, new Uint8Array(1_000).buffer),
+  'echo-large': (connection) => echo(connection, 'x'.repeat(900_000)),
+  'await-loss': (connection) => loseAndReturn(connection),
+  sleep: (connection) => loseAndReturn(connection, sleep),
+  'ask-twice': (connection) => loseAndReturn(connection, askTwice),
   ping,
   leak,
   'freeze-page': freezePage,
   'freeze-server': freezeServer,
   flood,
-  'echo-large': (connection) => echo(connection, 'x'.repeat(900_000)),
-  'await-loss': (connection) => loseAndReturn(connection),
-  freeze: (connection) => loseAndReturn(connection, freeze),
-  'ask-twice': (connection) => loseAndReturn(connection, askTwice),
 };
 
 async function main() {

@@ -60,6 +60,9 @@ export type ClientVersion = 2 | 3 | 4;
  */
 type Act = 'ping' | 'leak' | 'freeze-page' | 'freeze-server' | 'flood';
 
+/** The connection is lost, by what is done or by itself, and made again. */
+type Loss = 'await-loss' | 'sleep' | 'ask-twice';
+
 /** What the page does, as data. */
 export interface ClientPlan {
   /** Major version of socket.io-client. */
@@ -74,9 +77,7 @@ export interface ClientPlan {
     | 'send-binary'
     | 'echo-binary'
     | 'echo-large'
-    | 'await-loss'
-    | 'freeze'
-    | 'ask-twice'
+    | Loss
     | Act;
   /** ms that the page stays after that, until it counts as settled. */
   staysFor?: number;

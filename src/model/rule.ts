@@ -16,10 +16,10 @@ export interface Rule {
   /** Markdown of `<id>.md`. Its `# ` line is the finding's title; `{placeholders}` are filled from the hit's `params`. */
   page: string;
   check(endpoint: Endpoint): Iterable<Hit>;
-  /** It says how it looks, not why: a consequence of whatever else explains one of its sessions, on any rung. */
-  isSymptom?: true;
   /** Rules of the same rung that say of the same session what follows from this fault: they are shown under it. */
   explains?: readonly string[];
+  /** It says how it looks, not why: a consequence of whatever else explains one of its sessions, on any rung. */
+  isSymptom?: true;
   /** Whether a later session shows that this fault is over. Default: it opened and was not rejected. */
   isOver?(later: Session): boolean;
 }

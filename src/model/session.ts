@@ -119,6 +119,6 @@ export interface Endpoint extends EndpointRef {
   documents: PageDocument[];
   /** Redirects from elsewhere to this endpoint, in order of time. */
   arrivals: Arrival[];
-  /** The capture's clock when this was judged, ms since the epoch: what has not come by then is missing. */
+  /** The capture's clock, ms since the epoch: what has not come by then is judged as not come yet. */
   nowMs: number;
 }

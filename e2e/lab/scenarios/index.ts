@@ -307,8 +307,6 @@ export const scenarios: readonly Scenario[] = [
   v2Server,
   disconnect,
   reopen,
-  stuckOnPolling,
-  strictModeDoubleConnect,
   authToken,
   haproxy,
   apache,
@@ -342,4 +340,6 @@ export const scenarios: readonly Scenario[] = [
   stateRecovery,
   nextApiRoute,
   sessionExpired,
+  stuckOnPolling,
+  strictModeDoubleConnect,
 ];

@@ -75,6 +75,27 @@ function closedBefore(session: Session, upgrade: JudgedExchange): boolean {
   return closes.some((exchange) => exchange.startedMs <= answeredMs);
 }
 
+/** A polling handshake whose server offers WebSocket, in a session that went on, and in which no WebSocket was ever seen. */
+export function lacksOfferedUpgrade(handshake: JudgedExchange, session: Session): boolean {
+  if (handshake.kind !== 'polling' || handshake.target.sid !== null || handshake.method !== 'GET') return false;
+  const body = handshake.response?.body;
+  const packets = body?.state === 'text' ? decodePollingBody(body.text, handshake.target.eio ?? 4) : null;
+  if (!readOpenPacket(packets?.[0])?.upgrades.includes('websocket')) return false;
+  return followUps(session).some(isSuccess) && !observed(session).some(({ kind }) => kind === 'websocket');
+}
+
+/** The server said that it does not know this session's sid while it should have been alive. */
+function isRefusedInLife(session: Session, endpoint: Endpoint): boolean {
+  return lostSids(endpoint).some(
+    (lost) => lost.session === session && saysUnknownSid(lost.exchange) && isWithinLife(lost),
+  );
+}
+
+/** Sids whose later requests got a `400` that could not be read: a second process may be what refused the upgrade, too. */
+export function mayBeMisrouted(endpoint: Endpoint): boolean {
+  return lostSids(endpoint).some(({ exchange }) => !saysUnknownSid(exchange));
+}
+
 /** What the upgrade was answered with, beside the 101 of a working one. */
 export function answerEvidence(exchange: JudgedExchange): Evidence {
   const text = exchange.socketErrors.find((error) => error !== '');
@@ -113,25 +134,4 @@ export function wasGivenUp({ socketErrors }: JudgedExchange): boolean {
 /** Whether the request was meant for a WebSocket, also where it was asked as a plain one. */
 export function isUpgradeUse({ kind, target }: JudgedExchange): boolean {
   return kind === 'websocket' || target.transport === 'websocket';
-}
-
-/** A polling handshake whose server offers WebSocket, in a session that went on, and in which no WebSocket was ever seen. */
-export function lacksOfferedUpgrade(handshake: JudgedExchange, session: Session): boolean {
-  if (handshake.kind !== 'polling' || handshake.target.sid !== null || handshake.method !== 'GET') return false;
-  const body = handshake.response?.body;
-  const packets = body?.state === 'text' ? decodePollingBody(body.text, handshake.target.eio ?? 4) : null;
-  if (!readOpenPacket(packets?.[0])?.upgrades.includes('websocket')) return false;
-  return followUps(session).some(isSuccess) && !observed(session).some(({ kind }) => kind === 'websocket');
-}
-
-/** The server said that it does not know this session's sid while it should have been alive. */
-function isRefusedInLife(session: Session, endpoint: Endpoint): boolean {
-  return lostSids(endpoint).some(
-    (lost) => lost.session === session && saysUnknownSid(lost.exchange) && isWithinLife(lost),
-  );
-}
-
-/** Sids whose later requests got a `400` that could not be read: a second process may be what refused the upgrade, too. */
-export function mayBeMisrouted(endpoint: Endpoint): boolean {
-  return lostSids(endpoint).some(({ exchange }) => !saysUnknownSid(exchange));
 }
