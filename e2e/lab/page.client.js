@@ -151,7 +151,7 @@ async function leak({ index }) {
 }
 
 /** Longer than the server waits for an answer to its ping. */
-function freeze() {
+function freezePage() {
   const end = Date.now() + 5_000;
   while (Date.now() < end);
   return wait(1_000);
@@ -182,7 +182,7 @@ const AFTERWARDS = {
   'ask-twice': (connection) => loseAndReturn(connection, askTwice),
   ping,
   leak,
-  freeze,
+  'freeze-page': freezePage,
   'freeze-server': freezeServer,
   flood,
 };

@@ -56,9 +56,9 @@ export type ClientVersion = 2 | 3 | 4;
 
 /**
  * What goes wrong by the page’s own doing, or by the server’s when the page tells it to: `ping` sends the server’s part of the heartbeat,
- * `leak` opens connection after connection, `freeze` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
+ * `leak` opens connection after connection, `freeze-page` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
  */
-type Act = 'ping' | 'leak' | 'freeze' | 'freeze-server' | 'flood';
+type Act = 'ping' | 'leak' | 'freeze-page' | 'freeze-server' | 'flood';
 
 /** The connection is lost, by what is done or by itself, and made again. */
 type Loss = 'await-loss' | 'sleep' | 'ask-twice';
