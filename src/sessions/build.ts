@@ -294,6 +294,8 @@ function rejectionText(data: unknown, eio: number | null): string {
   return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
 }
 
+/** An empty answer is one, too: it holds no packet. */
 function isUndecodable(request: JudgedExchange): boolean {
-  return request.response?.body.state === 'text' && packetsOfAnswer(request) === null;
+  const state = request.response?.body.state;
+  return state === 'empty' || (state === 'text' && packetsOfAnswer(request) === null);
 }

@@ -52,6 +52,7 @@ import { haproxyTwoNodes } from './haproxy-two-nodes.ts';
 import { heartbeats } from './heartbeats.ts';
 import { httpsPageLoopback } from './https-page-loopback.ts';
 import { httpsServer } from './https-server.ts';
+import { httpsToHttpServer } from './https-to-http-server.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
 import { largeMessage } from './large-message.ts';
 import { largeMessageOverPolling } from './large-message-over-polling.ts';
@@ -63,7 +64,9 @@ import { namespaceUsedAsPath } from './namespace-used-as-path.ts';
 import { nestjs } from './nestjs.ts';
 import { nestjsEnableCors } from './nestjs-enable-cors.ts';
 import { nextApiRoute } from './next-api-route.ts';
+import { nextFirstCall } from './next-first-call.ts';
 import { nextRouteNotCalled } from './next-route-not-called.ts';
+import { nextTrailingSlash } from './next-trailing-slash.ts';
 import { nginx } from './nginx.ts';
 import { nginxSubPath } from './nginx-sub-path.ts';
 import { nginxTwoNodes } from './nginx-two-nodes.ts';
@@ -246,6 +249,9 @@ export const scenarios: readonly Scenario[] = [
   nestjsEnableCors,
   expressAppListen,
   nextRouteNotCalled,
+  httpsToHttpServer,
+  nextFirstCall,
+  nextTrailingSlash,
   twoServers,
   sameOrigin,
   httpsPageLoopback,
