@@ -117,7 +117,7 @@ async function loseAndReturn({ index, socket }, cause) {
 }
 
 /** Blocks the page inside the client's own code, so that it cannot ask again meanwhile, as a laptop's sleep does. */
-function freeze(_, socket) {
+function sleep(_, socket) {
   socket.io.engine.once('packet', () => {
     const end = Date.now() + 2000;
     while (Date.now() < end);
@@ -130,6 +130,44 @@ function askTwice(index, socket) {
   fetch(`${origin}/socket.io/?EIO=4&transport=polling&t=again&sid=${socket.io.engine.id}`).catch(() => {});
 }
 
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A keep-alive of the page's own, which the heartbeat of Engine.IO 4 has no room for. */
+async function ping({ socket }) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  const { engine } = socket.io;
+  (engine._sendPacket ?? engine.sendPacket).call(engine, 'ping');
+  await gone;
+}
+
+/** A component that connects whenever it is shown, and never disconnects. */
+async function leak({ index }) {
+  const { url, options } = plan.connections[index];
+  for (let shown = 0; shown < 3; shown += 1) {
+    await wait(700);
+    window.io(url, { ...options, forceNew: true });
+  }
+}
+
+/** Longer than the server waits for an answer to its ping. */
+function freeze() {
+  const end = Date.now() + 5_000;
+  while (Date.now() < end);
+  return wait(1_000);
+}
+
+async function freezeServer({ socket }) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  socket.emit('freeze');
+  await gone;
+}
+
+async function flood({ socket }) {
+  const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  socket.emit('flood', 'x'.repeat(200_000));
+  await gone;
+}
+
 const AFTERWARDS = {
   disconnect,
   reopen,
@@ -139,16 +177,24 @@ const AFTERWARDS = {
   'echo-binary': (connection) => echo(connection, new Uint8Array(1_000).buffer),
   'echo-large': (connection) => echo(connection, 'x'.repeat(900_000)),
   'await-loss': (connection) => loseAndReturn(connection),
-  freeze: (connection) => loseAndReturn(connection, freeze),
+  sleep: (connection) => loseAndReturn(connection, sleep),
   'ask-twice': (connection) => loseAndReturn(connection, askTwice),
+  ping,
+  leak,
+  freeze,
+  'freeze-server': freezeServer,
+  flood,
 };
 
 async function main() {
   if (plan.onFetch) await underServiceWorker();
   await Promise.allSettled((plan.fetches ?? []).map((url) => fetch(url)));
   const connections = plan.connections.map((_, index) => open(index));
-  await Promise.all(connections.map(({ settled }) => settled));
+  const all = Promise.all(connections.map(({ settled }) => settled));
+  if (plan.settlesAfter === undefined) await all;
+  else await Promise.race([all, wait(plan.settlesAfter)]);
   if (plan.afterwards) await Promise.all(connections.map(AFTERWARDS[plan.afterwards]));
+  if (plan.staysFor) await wait(plan.staysFor);
   document.body.dataset.state = 'settled';
 }
 

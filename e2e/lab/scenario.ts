@@ -54,6 +54,15 @@ export interface Truth {
 /** The major versions of socket.io-client that the page can load. */
 export type ClientVersion = 2 | 3 | 4;
 
+/**
+ * What goes wrong by the page’s own doing, or by the server’s when the page tells it to: `ping` sends the server’s part of the heartbeat,
+ * `leak` opens connection after connection, `freeze` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
+ */
+type Act = 'ping' | 'leak' | 'freeze' | 'freeze-server' | 'flood';
+
+/** The connection is lost, by what is done or by itself, and made again. */
+type Loss = 'await-loss' | 'sleep' | 'ask-twice';
+
 /** What the page does, as data. */
 export interface ClientPlan {
   /** Major version of socket.io-client. */
@@ -68,9 +77,12 @@ export interface ClientPlan {
     | 'send-binary'
     | 'echo-binary'
     | 'echo-large'
-    | 'await-loss'
-    | 'freeze'
-    | 'ask-twice';
+    | Loss
+    | Act;
+  /** ms that the page stays after that, until it counts as settled. */
+  staysFor?: number;
+  /** ms after which the page counts as settled, although some connection still waits for something. */
+  settlesAfter?: number;
   /** The page connects twice, and leaves the first connection at once. */
   isStrict?: true;
   /** What the page asks for first, as a page with a REST interface does. */

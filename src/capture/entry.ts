@@ -210,6 +210,7 @@ function toFrame(message: HarWebSocketMessage): Frame {
     atMs: message.time * 1000,
     data: message.data,
     binary: message.opcode === 2,
+    ...(message._length !== undefined && { length: message._length }),
   };
 }
 

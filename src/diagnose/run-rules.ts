@@ -131,6 +131,7 @@ function linkCauses(findings: DraftFinding[], rules: readonly Rule[]): DraftFind
     (a, b) =>
       Number(a.state === 'resolved') - Number(b.state === 'resolved') ||
       weightOf(a) - weightOf(b) ||
+      Number(a.rule.isSymptom ?? false) - Number(b.rule.isSymptom ?? false) ||
       a.rule.rung - b.rule.rung ||
       (place.get(a.rule.id) ?? 0) - (place.get(b.rule.id) ?? 0) ||
       (a.key < b.key ? -1 : 1),
@@ -158,6 +159,7 @@ function isCause(root: DraftFinding, finding: DraftFinding): boolean {
   if (root.state !== finding.state || root.severity === 'info') return false;
   // A remark on the same rung (a missing header on an error page) belongs under the fault, not beside it.
   const isFirst = root.rule.rung < finding.rule.rung || root.rule.explains?.includes(finding.rule.id);
-  if (!isFirst && finding.severity !== 'info') return false;
+  const follows = finding.severity === 'info' || (finding.rule.isSymptom && !root.rule.isSymptom);
+  if (!isFirst && !follows) return false;
   return weightOf(root) <= weightOf(finding) && finding.sessions.some((session) => root.sessions.includes(session));
 }

@@ -8,13 +8,18 @@ import { newestStartMs } from './run-rules.ts';
 export function endpointStatus(endpoint: Endpoint, findings: readonly DraftFinding[]): Status {
   const finished = endpoint.sessions.filter((session) => session.state !== 'connecting');
   const latest = finished.sort((a, b) => newestStartMs(a) - newestStartMs(b)).at(-1);
-  if (!latest) return 'idle';
+  // Nothing has finished, but what is under way has waited too long.
+  if (!latest) return findings.some(isActiveError) ? 'failing' : 'idle';
   if (latest.state === 'failed') return 'failing';
   if (findings.some((finding) => finding.state === 'active' && finding.severity !== 'info')) return 'degraded';
   return finished.some((session) => session.state === 'failed') ||
     findings.some(({ state, severity }) => state === 'resolved' && severity !== 'info')
     ? 'recovered'
     : 'healthy';
+}
+
+function isActiveError({ state, severity }: DraftFinding): boolean {
+  return state === 'active' && severity === 'error';
 }
 
 /** The first finding that is worse than info; active ones come before resolved ones. */

@@ -230,7 +230,10 @@ describe('status and folding', () => {
 
   it('turns a pending handshake into the client’s timeout when the clock says so', () => {
     const engine = engineWith(records([entry({ status: 0, error: null, time: 2 })]));
+    // After 5 s the missing answer is worth saying, after 20 s the client gives up.
     expect(engine.diagnose().wakeAtMs).toBe(T0 + 5_000);
+    engine.add([{ kind: 'tick', seq: 899, atMs: T0 + 5_000 }]);
+    expect(engine.diagnose().wakeAtMs).toBe(T0 + 20_000);
     engine.add([{ kind: 'tick', seq: 900, atMs: T0 + 20_000 }]);
     const { diagnosis, wakeAtMs } = engine.diagnose();
     expect(diagnosis.sessions[0]).toMatchObject({ state: 'failed', clientError: 'timeout' });

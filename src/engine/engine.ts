@@ -112,7 +112,8 @@ export function createEngine(options: EngineOptions): Engine {
       ],
       dropped,
     };
-    return { diagnosis, wakeAtMs: nextDue(built, clockMs) };
+    const sessions = built.flatMap(({ endpoint }) => endpoint.sessions);
+    return { diagnosis, wakeAtMs: nextDueMs(sessions, clockMs) };
   };
 
   return {
@@ -188,12 +189,4 @@ function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
 
 function uniqueLimits(limits: Iterable<Limit>): Limit[] {
   return [...new Map([...limits].map((limit) => [limit.code + limit.text, limit])).values()];
-}
-
-function nextDue(parts: readonly EndpointPart[], nowMs: number): number | null {
-  const sessions = parts.flatMap((part) => part.endpoint.sessions);
-  return nextDueMs(
-    sessions.flatMap((session) => session.latest),
-    nowMs,
-  );
 }

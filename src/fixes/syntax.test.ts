@@ -5,6 +5,7 @@ import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
 import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
 import { allowOriginV2, logAllowRequest, refuseWithoutError } from './allow-request.ts';
+import { askFromTerminal } from './ask-directly.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
@@ -20,6 +21,15 @@ import {
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
+import {
+  answerInMiddleware,
+  dropOwnPings,
+  freeThePage,
+  keepBackoff,
+  reconnectByHand,
+  shareSocket,
+  watchEventLoop,
+} from './lifecycle.ts';
 import { startServer } from './listen.ts';
 import { allowLocalNetwork } from './local-network.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
@@ -28,13 +38,15 @@ import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { passOnInNginx, passOnInVite } from './proxy.ts';
+import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
+import { offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
 import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
 import { beSticky, crossSiteCookie } from './stickiness.ts';
 import { offerBothTransports, pollingFirst, singleTransport } from './transports.ts';
-import { forwardUpgrade } from './upgrade.ts';
+import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
 import {
   allowEio3,
   downgradeClient,
@@ -43,6 +55,7 @@ import {
   upgradeServer,
   upgradeV2Server,
 } from './version.ts';
+import { installSimpleWebsocket, installUvicornStandard } from './websocket-library.ts';
 
 /** Every builder, on values that come off the wire. */
 function allFixes(context: FixContext, text: string): Fix[] {
@@ -82,6 +95,23 @@ function allFixes(context: FixContext, text: string): Fix[] {
     passOnInVite(context),
     bypassWorker(context),
     forwardUpgrade(context),
+    ...proxyWebSocketInVite(context),
+    offerWebSocket(context),
+    pingMoreOften(context, text.length),
+    raiseBufferSize(context, text.length * 1e6),
+    ...raiseIdleTimeout(context, text.length),
+    acceptBody(context, text.length * 1e6),
+    passOnAtOnce(context),
+    shareSocket(context, text),
+    reconnectByHand(context, text),
+    keepBackoff(context),
+    dropOwnPings(context),
+    watchEventLoop(),
+    freeThePage(),
+    answerInMiddleware(text),
+    installSimpleWebsocket(),
+    installUvicornStandard(),
+    askFromTerminal(context),
     allowEio3(context),
     upgradeClient(context),
     upgradeServer(context),

@@ -1,6 +1,28 @@
 /** Proxies that swallow the `Upgrade` header. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, isNginxSafe, NGINX } from './context.ts';
+import { block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
+
+/**
+ * A development server that passes requests on does so for WebSocket only when told to. Empty where the page is not served by
+ * the server that it connects to. Source: https://vite.dev/config/server-options#server-proxy
+ */
+export function proxyWebSocketInVite({ page, path }: FixContext): Fix[] {
+  if (page !== null) return [];
+  const proxied = `${js(path)}: { target: "http://localhost:3001", ws: true }, // target: your Socket.IO server`;
+  return [
+    {
+      id: 'vite',
+      stack: 'Vite',
+      title: 'Let the development server pass WebSockets on',
+      language: 'js',
+      file: 'vite.config.js',
+      code: ['// goes into defineConfig({ server: { proxy } })', ...block('const proxy = {', [proxied], '};')].join(
+        '\n',
+      ),
+      executed: false,
+    },
+  ];
+}
 
 /** What a location needs beside `proxy_pass`. */
 export const UPGRADE_LINES = [

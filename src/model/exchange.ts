@@ -24,6 +24,8 @@ export interface Frame {
   /** Text of a text frame; base64 of a binary one. */
   data: string;
   binary: boolean;
+  /** Length of the whole `data`, where the recorder cut it. */
+  length?: number;
 }
 
 /** Where the page opened the connection. 1-based line and column. */

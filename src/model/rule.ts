@@ -18,6 +18,8 @@ export interface Rule {
   check(endpoint: Endpoint): Iterable<Hit>;
   /** Rules of the same rung that say of the same session what follows from this fault: they are shown under it. */
   explains?: readonly string[];
+  /** It says how it looks, not why: a consequence of whatever else explains one of its sessions, on any rung. */
+  isSymptom?: true;
   /** Whether a later session shows that this fault is over. Default: it opened and was not rejected. */
   isOver?(later: Session): boolean;
 }

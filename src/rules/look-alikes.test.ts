@@ -13,12 +13,16 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 const missing = refusal('MissingAllowOriginHeader');
 const unsent = poll({ status: 0, error: 'net::ERR_FAILED', ...refusal('PreflightMissingAllowOriginHeader') });
 const frame = (direction: 'send' | 'receive', data: string, atMs: number) => ({ direction, data, atMs, binary: false });
+const TUNNEL = { status: 200, statusText: '', headers: [], body: { state: 'empty' } } as const;
 const upgraded = webSocket({
   sid: SID,
   at: 20,
   frames: [frame('send', '2probe', 1), frame('receive', '3probe', 2), frame('send', '5', 3)],
 });
-const opened = webSocket({ frames: [frame('receive', openBody(SID), 1), frame('receive', '40{"sid":"socket-1"}', 3)] });
+const opened = webSocket({
+  response: { 'Access-Control-Allow-Origin': PAGE },
+  frames: [frame('receive', openBody(SID), 1), frame('receive', '40{"sid":"socket-1"}', 3)],
+});
 
 /** Which rules speak, of all of them. */
 function speaking(...attempts: JudgedExchange[][]): string[] {
@@ -31,7 +35,10 @@ describe('healthy connections', () => {
     ['upgraded', [...openedByPolling(SID), upgraded]],
     ['WebSocket alone', [opened]],
     ['same origin', [poll({ page: SERVER, cors: { verdict: 'not-applicable' }, body: openBody(SID) })]],
-    ['still waiting', [poll({ status: 0, outcome: 'pending', durationMs: null })]],
+    [
+      'over HTTP/2, where 200 opens a WebSocket',
+      [...openedByPolling(SID), { ...upgraded, response: { ...TUNNEL, headers: [] } }],
+    ],
   ])('%s: no rule speaks', (_, exchanges) => {
     expect(speaking(exchanges)).toEqual([]);
   });
@@ -124,7 +131,12 @@ describe('of all rules, only the right ones speak', () => {
         ...openedByPolling(SID),
         webSocket({ sid: SID, at: 20, socketErrors: ['Connection closed before receiving a handshake response'] }),
       ],
-      [],
+      ['ws-upgrade-dropped'],
+    ],
+    [
+      'a handshake without an answer',
+      [poll({ status: 0, outcome: 'pending', durationMs: null })],
+      ['handshake-pending'],
     ],
     ['blocked by CSP', [poll({ status: 0, error: '' })], ['csp-connect-src']],
     [

@@ -1,11 +1,18 @@
 import { forwardUpgrade } from '../fixes/upgrade.ts';
-import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
 import { fixContext } from './support/context.ts';
-import { errorEvidence, statusEvidence } from './support/evidence.ts';
 import { oneHit, sightings } from './support/sightings.ts';
-import { isUpgradeFault, mayBeMisrouted, pollingWorks, socketStatus, socketWorks } from './support/upgrade.ts';
+import {
+  answerEvidence,
+  effectText,
+  isUpgradeFault,
+  mayBeMisrouted,
+  pollingWorks,
+  severityOf,
+  socketStatus,
+  socketWorks,
+} from './support/upgrade.ts';
 import page from './ws-upgrade-400-proxy.md?raw';
 
 /** Without polling to prove the server healthy, its own refusals look the same. */
@@ -22,11 +29,6 @@ function alternativesOf(session: Session, endpoint: Endpoint): string[] {
   return pollingWorks(endpoint) ? [] : SERVER_REFUSALS;
 }
 
-function answerEvidence(exchange: JudgedExchange) {
-  const text = exchange.socketErrors.find((error) => error !== '');
-  return text === undefined ? statusEvidence(exchange, '101') : errorEvidence(exchange, text);
-}
-
 export const wsUpgrade400Proxy: Rule = {
   id: 'ws-upgrade-400-proxy',
   severity: 'warning',
@@ -40,7 +42,7 @@ export const wsUpgrade400Proxy: Rule = {
         (exchange, session) => socketStatus(exchange) === 400 && isUpgradeFault(exchange, session, endpoint),
       ),
       ({ exchange, session }) => ({
-        severity: exchange.target.sid === null ? 'error' : 'warning',
+        severity: severityOf(exchange),
         params: { server: exchange.target.origin, path: exchange.target.path, effect: effectText(exchange) },
         evidence: [answerEvidence(exchange)],
         fixes: [forwardUpgrade(fixContext(exchange))],
@@ -49,9 +51,3 @@ export const wsUpgrade400Proxy: Rule = {
     ),
   isOver: socketWorks,
 };
-
-function effectText(exchange: JudgedExchange): string {
-  return exchange.target.sid === null
-    ? 'The client uses WebSocket alone, so it has no connection at all.'
-    : 'The connection works over polling and stays there.';
-}

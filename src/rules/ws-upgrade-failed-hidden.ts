@@ -5,12 +5,8 @@ import type { Endpoint, Session } from '../model/session.ts';
 import { fixContext } from './support/context.ts';
 import { errorEvidence } from './support/evidence.ts';
 import { oneHit, sightings } from './support/sightings.ts';
-import { isUpgradeFault, socketWorks } from './support/upgrade.ts';
+import { isUpgradeFault, severityOf, socketWorks, wasDestroyed } from './support/upgrade.ts';
 import page from './ws-upgrade-failed-hidden.md?raw';
-
-/** engine.io's `destroyUpgradeTimeout`, ms, and how far beyond it the browser sees the end: `ws-path-unmatched`. */
-const DESTROY_UPGRADE_MS = 1000;
-const DESTROY_GRAIN_MS = 30;
 
 /** Attempts this close belong to one page start (React's StrictMode mounts twice), ms. */
 const SAME_START_MS = 1000;
@@ -20,10 +16,6 @@ function isBlanked(exchange: JudgedExchange): boolean {
   if (exchange.kind !== 'websocket' || exchange.dialect !== 'chromium' || exchange.response !== null) return false;
   const texts = exchange.socketErrors;
   return texts.length > 0 && texts.every((text) => text === '') && exchange.requestHeaders.length > 0;
-}
-
-function wasDestroyed({ durationMs }: JudgedExchange): boolean {
-  return durationMs !== null && durationMs >= DESTROY_UPGRADE_MS && durationMs <= DESTROY_UPGRADE_MS + DESTROY_GRAIN_MS;
 }
 
 /** The page gave this socket up and opened another, which works. */
@@ -48,7 +40,7 @@ export const wsUpgradeFailedHidden: Rule = {
     oneHit(
       sightings(endpoint, (exchange, session) => isHiddenFault(exchange, session, endpoint)),
       ({ exchange }) => ({
-        severity: exchange.target.sid === null ? 'error' : 'warning',
+        severity: severityOf(exchange),
         params: { server: exchange.target.origin },
         evidence: [errorEvidence(exchange, '')],
         fixes: [forwardUpgrade(fixContext(exchange))],

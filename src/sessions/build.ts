@@ -3,6 +3,7 @@ import type { JudgedExchange } from '../model/exchange.ts';
 import type { HarHeader } from '../model/har.ts';
 import { headerValue, headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
+import { hidesFrames, isOpenedSocket } from '../model/web-socket.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
 import { openPacketOf } from './group.ts';
@@ -107,8 +108,7 @@ function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
 
 /** Firefox, and a file that leaves frames out, show none: there a 101 is all that can be known. */
 function isOpenSocket(request: JudgedExchange): boolean {
-  if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
-  return openPacketOf(request) !== null || framesAreHidden(request);
+  return isOpenedSocket(request) && (openPacketOf(request) !== null || hidesFrames(request));
 }
 
 /** Whether the page was given the response: not where the browser says otherwise, nor where the headers forbid it. */
@@ -168,9 +168,7 @@ function mayHaveOpened(request: JudgedExchange): boolean {
 /** No answer yet, or a WebSocket that is open and has carried nothing yet. */
 function isWaiting(request: JudgedExchange): boolean {
   if (request.outcome === 'pending') return true;
-  return (
-    request.kind === 'websocket' && request.response?.status === 101 && !request.ended && request.frames.length === 0
-  );
+  return isOpenedSocket(request) && !request.ended && request.frames.length === 0;
 }
 
 function timedOut({ requests, nowMs }: Facts): boolean {
@@ -183,12 +181,13 @@ function packetsVisible({ engine, requests }: Facts): boolean {
   return engine.some((packet) => packet.type === 'message') || (carriers.length > 0 && carriers.every(isReadable));
 }
 
-function framesAreHidden(request: JudgedExchange): boolean {
+/** Also where it never opened. */
+function lacksFrames(request: JudgedExchange): boolean {
   return request.frames.length === 0 && request.source._webSocketMessages === undefined;
 }
 
 function isReadable(request: JudgedExchange): boolean {
-  if (request.kind === 'websocket') return !framesAreHidden(request);
+  if (request.kind === 'websocket') return !lacksFrames(request);
   return request.outcome === 'pending' || request.response?.body.state === 'text';
 }
 
@@ -225,7 +224,7 @@ function isRefused(request: JudgedExchange): boolean {
  * an answered probe on an open WebSocket counts too: the client completes the upgrade right after it.
  */
 function isSocketInUse(request: JudgedExchange): boolean {
-  if (request.kind !== 'websocket' || request.response?.status !== 101) return false;
+  if (!isOpenedSocket(request)) return false;
   if (request.target.sid === null) return isOpenSocket(request);
   if (request.dialect === 'firefox') return true;
   const has = (direction: 'send' | 'receive', data: string) =>

@@ -101,7 +101,7 @@ export function createEndpointBook(): EndpointBook {
         const arrivals = arrivalsAt(shelf.ref, index.withMates([...shelf.exchanges.values()]));
         const sessions = buildSessions(shelf, index, nowMs);
         shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals, nowMs };
-        shelf.dueMs = nextDueMs(shelf.exchanges.values(), nowMs);
+        shelf.dueMs = nextDueMs(sessions, nowMs);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
     },

@@ -1,6 +1,7 @@
 /** The timeline of a session in words: one step for each thing that happened to it. */
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { SeenPacket, Step, StepKind, StepOutcome } from '../model/session.ts';
+import { isOpenedSocket } from '../model/web-socket.ts';
 import { connectErrorMessage } from '../protocol/packets.ts';
 import { openPacketOf } from './group.ts';
 import type { SeenEnginePacket } from './packets.ts';
@@ -96,7 +97,7 @@ function requestOutcome(request: JudgedExchange, opened: boolean): StepOutcome {
   if (request.outcome === 'pending') return 'pending';
   if (request.outcome === 'blocked' || request.outcome === 'failed' || request.cors.verdict === 'fail') return 'failed';
   const status = request.response?.status ?? 0;
-  if (request.kind === 'websocket') return status === 101 ? 'ok' : 'failed';
+  if (request.kind === 'websocket') return isOpenedSocket(request) ? 'ok' : 'failed';
   if (status >= 300) return 'failed';
   if (request.target.sid !== null) return 'ok';
   if (openPacketOf(request)) return opened ? 'ok' : 'failed';
@@ -124,7 +125,7 @@ function answerText(request: JudgedExchange, outcome: StepOutcome): string {
 function refusedStatus(request: JudgedExchange): string | null {
   if (request.kind !== 'websocket') return null;
   const status = request.response?.status;
-  if (status !== undefined) return status === 101 ? null : String(status);
+  if (status !== undefined) return isOpenedSocket(request) ? null : String(status);
   return request.socketErrors.map((text) => /Unexpected response code: (\d{3})/.exec(text)?.[1]).find(Boolean) ?? null;
 }
 
@@ -187,9 +188,7 @@ function closeSteps(engine: readonly SeenEnginePacket[], exchanges: readonly Jud
         `The ${close.direction === 'send' ? 'client' : 'server'} closed the connection.`,
       ),
     ];
-  const socket = exchanges.find(
-    (exchange) => exchange.kind === 'websocket' && exchange.response?.status === 101 && exchange.ended,
-  );
+  const socket = exchanges.find((exchange) => isOpenedSocket(exchange) && exchange.ended);
   return socket ? [step(socket.key, socket.startedMs + (socket.durationMs ?? 0), 'The WebSocket closed.')] : [];
 }
 

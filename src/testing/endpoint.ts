@@ -10,7 +10,7 @@ import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession } from '../sessions/build.ts';
 import { openBody, PAGE, SERVER, T0 } from './entries.ts';
 
-export { PAGE, SERVER } from './entries.ts';
+export { PAGE, SERVER, T0 } from './entries.ts';
 
 type Headers = Record<string, string | string[]>;
 
@@ -112,25 +112,25 @@ export function endpoint(...attempts: JudgedExchange[][]): Endpoint {
     neighbours: [],
     documents: [],
     arrivals: [],
-    nowMs: AN_HOUR_LATER,
+    nowMs: LATER_MS,
   };
 }
+
+/** The capture's clock: an hour later. */
+const LATER_MS = T0 + 3_600_000;
 
 /** One attempt, as the session builder sees it an hour later. */
 export function session(exchanges: JudgedExchange[], ref: Session['endpoint'] = endpoint(exchanges)): Session {
   const sid =
     exchanges.map((exchange) => exchange.target.sid ?? openSid(exchange)).find((value) => value !== null) ?? null;
   const sorted = [...exchanges].sort((a, b) => a.startedMs - b.startedMs);
-  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, AN_HOUR_LATER);
+  return buildSession(ref, { key: `session of ${sorted[0]?.key}`, sid, exchanges: sorted }, LATER_MS);
 }
 
 function openSid(exchange: JudgedExchange): string | null {
   const body = exchange.response?.body;
   return body?.state === 'text' ? (/"sid":"([^"]+)"/.exec(body.text)?.[1] ?? null) : null;
 }
-
-/** The clock of every test that says nothing else, ms since the epoch. */
-const AN_HOUR_LATER = T0 + 3_600_000;
 
 let counter = 0;
 

@@ -8,6 +8,8 @@ import { authToken } from './auth-token.ts';
 import { binary } from './binary.ts';
 import { binaryOverPolling } from './binary-over-polling.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
+import { connectNotAcknowledged } from './connect-not-acknowledged.ts';
+import { connectionLeak } from './connection-leak.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { corsCredentialsNotAllowed } from './cors-credentials-not-allowed.ts';
 import { corsExpressOnly } from './cors-express-only.ts';
@@ -38,6 +40,7 @@ import { crossOriginList } from './cross-origin-list.ts';
 import { cspAllows } from './csp-allows.ts';
 import { cspConnectSrc } from './csp-connect-src.ts';
 import { cspConnectSrcWebsocket } from './csp-connect-src-websocket.ts';
+import { cswshExposure } from './cswsh-exposure.ts';
 import { customPath } from './custom-path.ts';
 import { disconnect } from './disconnect.ts';
 import { dnsFailure } from './dns-failure.ts';
@@ -47,12 +50,15 @@ import { express } from './express.ts';
 import { expressAppListen } from './express-app-listen.ts';
 import { extraHeaders } from './extra-headers.ts';
 import { gateway502 } from './gateway-502.ts';
+import { handshakePending } from './handshake-pending.ts';
 import { haproxy } from './haproxy.ts';
 import { haproxyTwoNodes } from './haproxy-two-nodes.ts';
+import { heartbeatMismatch } from './heartbeat-mismatch.ts';
 import { heartbeats } from './heartbeats.ts';
 import { httpsPageLoopback } from './https-page-loopback.ts';
 import { httpsServer } from './https-server.ts';
 import { httpsToHttpServer } from './https-to-http-server.ts';
+import { idleTimeoutProxy } from './idle-timeout-proxy.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
 import { largeMessage } from './large-message.ts';
 import { largeMessageOverPolling } from './large-message-over-polling.ts';
@@ -74,7 +80,13 @@ import { noTransportFallback } from './no-transport-fallback.ts';
 import { notEngineio200 } from './not-engineio-200.ts';
 import { originByFunction } from './origin-by-function.ts';
 import { pageUnload } from './page-unload.ts';
+import { payloadTooLarge } from './payload-too-large.ts';
+import { payloadTooLargeNginx } from './payload-too-large-nginx.ts';
+import { pingTimeout } from './ping-timeout.ts';
+import { pingTimeoutPage } from './ping-timeout-page.ts';
 import { plainWebsocketServer } from './plain-websocket-server.ts';
+import { pollBuffered } from './poll-buffered.ts';
+import { pollGatewayTimeout } from './poll-gateway-timeout.ts';
 import { pollingByChoice } from './polling-by-choice.ts';
 import { pollingOnly } from './polling-only.ts';
 import { pollingRedirectHost } from './polling-redirect-host.ts';
@@ -94,6 +106,7 @@ import { preflightRedirect } from './preflight-redirect.ts';
 import { preflightSid500 } from './preflight-sid-500.ts';
 import { preflightV2Server } from './preflight-v2-server.ts';
 import { preflightWildcardWithCredentials } from './preflight-wildcard-with-credentials.ts';
+import { probeFailed } from './probe-failed.ts';
 import { pythonAiohttp } from './python-aiohttp.ts';
 import { pythonMultiworker } from './python-multiworker.ts';
 import { pythonOriginRejected } from './python-origin-rejected.ts';
@@ -101,10 +114,13 @@ import { pythonUnsupportedVersion } from './python-unsupported-version.ts';
 import { pythonUvicorn } from './python-uvicorn.ts';
 import { rateLimited } from './rate-limited.ts';
 import { reconnect } from './reconnect.ts';
+import { reconnectStorm } from './reconnect-storm.ts';
 import { reopen } from './reopen.ts';
 import { requestOverlap } from './request-overlap.ts';
 import { sameOrigin } from './same-origin.ts';
 import { samesiteCookieBlocked } from './samesite-cookie-blocked.ts';
+import { serverDisconnect } from './server-disconnect.ts';
+import { serverNoUpgrades } from './server-no-upgrades.ts';
 import { serverRestarted } from './server-restarted.ts';
 import { serverlessHost } from './serverless-host.ts';
 import { serviceWorkerIntercept } from './service-worker-intercept.ts';
@@ -121,6 +137,8 @@ import { stateRecovery } from './state-recovery.ts';
 import { stickyCookieNotSent } from './sticky-cookie-not-sent.ts';
 import { stickySessionMissing } from './sticky-session-missing.ts';
 import { strictMode } from './strict-mode.ts';
+import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
+import { stuckOnPolling } from './stuck-on-polling.ts';
 import { tlsError } from './tls-error.ts';
 import { transportDisabled } from './transport-disabled.ts';
 import { tryAllTransports } from './try-all-transports.ts';
@@ -128,6 +146,7 @@ import { twoConnections } from './two-connections.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
 import { twoServersSameHttp } from './two-servers-same-http.ts';
+import { uvicornUnsupportedUpgrade } from './uvicorn-unsupported-upgrade.ts';
 import { v2Client } from './v2-client.ts';
 import { v2Server } from './v2-server.ts';
 import { v30Server } from './v3-0-server.ts';
@@ -151,6 +170,8 @@ import { wsSilentAfter101 } from './ws-silent-after-101.ts';
 import { wsUpgrade400Apache } from './ws-upgrade-400-apache.ts';
 import { wsUpgrade400NoFallback } from './ws-upgrade-400-no-fallback.ts';
 import { wsUpgrade400Proxy } from './ws-upgrade-400-proxy.ts';
+import { wsUpgradeDropped } from './ws-upgrade-dropped.ts';
+import { wsUpgradeOtherStatus } from './ws-upgrade-other-status.ts';
 
 /** Every scenario, in the order of the lab's page. */
 export const scenarios: readonly Scenario[] = [
@@ -242,6 +263,25 @@ export const scenarios: readonly Scenario[] = [
   pythonMultiworker,
   wsUpgrade400Proxy,
   wsUpgrade400NoFallback,
+  wsUpgradeOtherStatus,
+  wsUpgradeDropped,
+  serverNoUpgrades,
+  uvicornUnsupportedUpgrade,
+  probeFailed,
+  idleTimeoutProxy,
+  heartbeatMismatch,
+  pingTimeout,
+  pingTimeoutPage,
+  payloadTooLarge,
+  payloadTooLargeNginx,
+  pollGatewayTimeout,
+  pollBuffered,
+  handshakePending,
+  serverDisconnect,
+  connectNotAcknowledged,
+  connectionLeak,
+  reconnectStorm,
+  cswshExposure,
   connectErrorAuth,
   invalidNamespace,
   corsProxyOverrides,
@@ -306,4 +346,6 @@ export const scenarios: readonly Scenario[] = [
   stateRecovery,
   nextApiRoute,
   sessionExpired,
+  stuckOnPolling,
+  strictModeDoubleConnect,
 ];

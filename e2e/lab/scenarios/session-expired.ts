@@ -10,6 +10,6 @@ export const sessionExpired: Scenario = {
   async start(lab) {
     const config = { pingInterval: 400, pingTimeout: 300, cors: { origin: lab.page } };
     const running = await crossOrigin(lab, config, { transports: ['polling'] });
-    return { ...running, client: { ...running.client, afterwards: 'freeze' } };
+    return { ...running, client: { ...running.client, afterwards: 'sleep' } };
   },
 };

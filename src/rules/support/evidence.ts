@@ -23,3 +23,23 @@ export function statusEvidence(exchange: JudgedExchange, expected: string): Evid
 export function errorEvidence(exchange: JudgedExchange, actual: string | null): Evidence {
   return { exchange: exchange.key, where: 'error', name: 'error', expected: null, actual };
 }
+
+/** How long something took or was waited for, in words, beside what is right. */
+export function timingEvidence(exchange: JudgedExchange, name: string, actual: string, expected: string): Evidence {
+  return { exchange: exchange.key, where: 'timing', name, expected, actual };
+}
+
+/** A packet that was there, or is missing (null). */
+export function packetEvidence(
+  exchange: JudgedExchange,
+  name: string,
+  actual: string | null,
+  expected: string | null,
+): Evidence {
+  return { exchange: exchange.key, where: 'packet', name, expected, actual };
+}
+
+/** Seconds as a person says them: `2.5`, `30`. */
+export function seconds(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
+}

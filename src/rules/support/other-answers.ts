@@ -2,6 +2,7 @@
 import type { JudgedExchange } from '../../model/exchange.ts';
 import { headerValue } from '../../model/headers.ts';
 import type { Endpoint, Session } from '../../model/session.ts';
+import { isOpenedSocket } from '../../model/web-socket.ts';
 import { ACAO } from './cors.ts';
 import { isSuccess, mayBeEngineIo, observed, responseHeader, statusOf } from './exchanges.ts';
 
@@ -30,7 +31,7 @@ function witnessIn(session: Session | undefined): JudgedExchange | null {
 
 function namesOrigin(exchange: JudgedExchange): boolean {
   if (responseHeader(exchange, ACAO) === null) return false;
-  return exchange.kind === 'websocket' ? statusOf(exchange) === 101 : isSuccess(exchange) && mayBeEngineIo(exchange);
+  return exchange.kind === 'websocket' ? isOpenedSocket(exchange) : isSuccess(exchange) && mayBeEngineIo(exchange);
 }
 
 /** The last connection that was made before, if it was still open. */
@@ -52,7 +53,7 @@ function wasOpenAt(session: Session, atMs: number): boolean {
 /** A WebSocket or a poll that is waiting for the server. Firefox does not show when a WebSocket closes. */
 function isUnderWay(exchange: JudgedExchange): boolean {
   if (exchange.kind !== 'websocket') return exchange.outcome === 'pending';
-  return statusOf(exchange) === 101 && !exchange.ended && exchange.dialect !== 'firefox';
+  return isOpenedSocket(exchange) && !exchange.ended && exchange.dialect !== 'firefox';
 }
 
 /** An answer that names an allowed origin and does not come from Socket.IO. */

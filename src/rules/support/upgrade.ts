@@ -1,6 +1,9 @@
 import type { JudgedExchange } from '../../model/exchange.ts';
+import type { Evidence } from '../../model/finding.ts';
 import type { Endpoint, Session } from '../../model/session.ts';
+import { isOpenedSocket } from '../../model/web-socket.ts';
 import { decodePollingBody, readOpenPacket } from '../../protocol/payload.ts';
+import { errorEvidence, statusEvidence } from './evidence.ts';
 import { isSuccess, observed, statusOf } from './exchanges.ts';
 import { isWithinLife, lostSids, misroutedSids, saysUnknownSid } from './lost-sids.ts';
 
@@ -37,7 +40,7 @@ export function pollingWorks(endpoint: Endpoint): boolean {
 
 /** Whether a session of the endpoint runs, or ran, over WebSocket. */
 export function socketWorks(session: Session): boolean {
-  return observed(session).some((exchange) => exchange.kind === 'websocket' && statusOf(exchange) === 101);
+  return observed(session).some(isOpenedSocket);
 }
 
 function triesPolling(endpoint: Endpoint): boolean {
@@ -91,4 +94,44 @@ function isRefusedInLife(session: Session, endpoint: Endpoint): boolean {
 /** Sids whose later requests got a `400` that could not be read: a second process may be what refused the upgrade, too. */
 export function mayBeMisrouted(endpoint: Endpoint): boolean {
   return lostSids(endpoint).some(({ exchange }) => !saysUnknownSid(exchange));
+}
+
+/** What the upgrade was answered with, beside the 101 of a working one. */
+export function answerEvidence(exchange: JudgedExchange): Evidence {
+  const text = exchange.socketErrors.find((error) => error !== '');
+  return text === undefined ? statusEvidence(exchange, '101') : errorEvidence(exchange, text);
+}
+
+/** Without polling the page has nothing left. */
+export function severityOf(upgrade: JudgedExchange): 'error' | 'warning' {
+  return upgrade.target.sid === null ? 'error' : 'warning';
+}
+
+/** What a failed upgrade means for the page. */
+export function effectText(upgrade: JudgedExchange): string {
+  return upgrade.target.sid === null
+    ? 'The client uses WebSocket alone, so it has no connection at all.'
+    : 'The connection works over polling and stays there.';
+}
+
+/** engine.io's `destroyUpgradeTimeout`, ms, and how far beyond it the browser sees the end: `ws-path-unmatched`. */
+const DESTROY_UPGRADE_MS = 1000;
+const DESTROY_GRAIN_MS = 30;
+
+/** Whether Engine.IO itself dropped the upgrade, because the path is not its own. */
+export function wasDestroyed({ durationMs }: JudgedExchange): boolean {
+  return durationMs !== null && durationMs >= DESTROY_UPGRADE_MS && durationMs <= DESTROY_UPGRADE_MS + DESTROY_GRAIN_MS;
+}
+
+/** The client's own words for having closed it first (Blink, `WebSocketChannelImpl::Close`): no fault of the WebSocket. */
+const GIVEN_UP = 'WebSocket is closed before the connection is established';
+
+/** Whether the page closed the WebSocket before it was open. */
+export function wasGivenUp({ socketErrors }: JudgedExchange): boolean {
+  return socketErrors.some((text) => text.includes(GIVEN_UP));
+}
+
+/** Whether the request was meant for a WebSocket, also where it was asked as a plain one. */
+export function isUpgradeUse({ kind, target }: JudgedExchange): boolean {
+  return kind === 'websocket' || target.transport === 'websocket';
 }

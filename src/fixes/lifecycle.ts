@@ -1,0 +1,120 @@
+/** Clients that open, close and reopen at the wrong moments. */
+import type { Fix } from '../model/finding.ts';
+import { BROWSER_CLIENT, type FixContext, js, NODE_V4 } from './context.ts';
+import { connect } from './socket-client.ts';
+
+function client(title: string, code: readonly string[]): Fix {
+  return {
+    id: 'browser-client',
+    stack: BROWSER_CLIENT,
+    title,
+    language: 'js',
+    file: 'client.js',
+    code: code.join('\n'),
+    executed: false,
+  };
+}
+
+/** One socket for the page, made once; components only listen. */
+export function shareSocket(context: FixContext, namespace = '/'): Fix {
+  return client('Open the connection once, outside of components', [
+    '// at the top of a module of its own: a component that is mounted again must not run this again',
+    ...connect(context, [], namespace),
+    '',
+    '// in a component: listen, and stop listening when it goes away (React: return this from useEffect)',
+    'function listen(event, listener) {',
+    '  socket.on(event, listener);',
+    '  return () => socket.off(event, listener);',
+    '}',
+  ]);
+}
+
+/** After the server's DISCONNECT the client stays away until it is told otherwise. */
+export function reconnectByHand(context: FixContext, namespace: string): Fix {
+  return client('Connect again when the server has ended the connection', [
+    ...connect(context, [], namespace),
+    '',
+    'socket.on("disconnect", (reason) => {',
+    '  if (reason !== "io server disconnect") return; // else the client tries again by itself',
+    '  setTimeout(() => socket.connect(), 5000); // if the server had no reason to send you away for good',
+    '});',
+  ]);
+}
+
+/** The client's own backoff (1 s, growing to 5 s) instead of a loop of one's own. */
+export function keepBackoff(context: FixContext): Fix {
+  return client('Leave reconnecting to the client', [
+    '// without reconnectionDelay and reconnectionDelayMax: it waits 1 s, then longer, up to 5 s',
+    ...connect(context),
+    '',
+    '// and no io() or socket.connect() in a "disconnect" or "connect_error" listener without a delay',
+  ]);
+}
+
+/** The heartbeat is the library's own business. */
+export function dropOwnPings(context: FixContext): Fix {
+  return client('Drop the pings that the page sends itself', [
+    ...connect(context),
+    '',
+    '// no socket.io.engine.sendPacket("ping"): in Engine.IO 4 the server pings, and the client answers by itself.',
+    '// To measure the way there and back, send an event of your own:',
+    'const start = performance.now();',
+    'socket.emit("echo", () => console.log("round trip:", performance.now() - start, "ms"));',
+  ]);
+}
+
+/** Finds what keeps a Node.js server from answering. */
+export function watchEventLoop(): Fix {
+  return {
+    id: 'node-event-loop',
+    stack: 'Node.js',
+    title: 'Log how long the event loop stands still',
+    language: 'js',
+    file: 'server.js',
+    code: [
+      'import { monitorEventLoopDelay } from "node:perf_hooks";',
+      '',
+      'const delay = monitorEventLoopDelay();',
+      'delay.enable();',
+      'setInterval(() => {',
+      '  console.log("event loop stood still for up to", Math.round(delay.max / 1e6), "ms");',
+      '  delay.reset();',
+      '}, 10_000);',
+    ].join('\n'),
+    executed: false,
+  };
+}
+
+/** Page code that keeps its thread busy cannot answer a ping. */
+export function freeThePage(): Fix {
+  return client('Move long work off the page’s thread', [
+    '// work.js holds what took so long; the page’s thread stays free to answer pings',
+    'const worker = new Worker("work.js");',
+    'worker.onmessage = ({ data }) => console.log("done", data);',
+    'worker.postMessage("start");',
+  ]);
+}
+
+/** A middleware that answers on every path, errors included. */
+export function answerInMiddleware(namespace: string): Fix {
+  const target = namespace === '/' ? 'io' : `io.of(${js(namespace)})`;
+  return {
+    id: 'node-v4',
+    stack: NODE_V4,
+    title: 'Call `next` on every path of every middleware',
+    language: 'js',
+    file: 'server.js',
+    code: [
+      '// check() is yours: it throws when the client may not join',
+      `${target}.use(async (socket, next) => {`,
+      '  try {',
+      '    await check(socket.handshake.auth);',
+      '    next();',
+      '  } catch (err) {',
+      '    next(err);',
+      '  }',
+      '});',
+    ].join('\n'),
+    executed: false,
+  };
+}

@@ -1,0 +1,92 @@
+import { raiseIdleTimeout, secondsAbove } from '../fixes/proxy-limits.ts';
+import { pingMoreOften } from '../fixes/server-options.ts';
+import type { Hit } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Session } from '../model/session.ts';
+import { frameBytes } from '../model/web-socket.ts';
+import page from './idle-timeout-proxy.md?raw';
+import { fixContext } from './support/context.ts';
+import { seconds, timingEvidence } from './support/evidence.ts';
+import { heartbeatOf } from './support/handshake.ts';
+import { type EndedSocket, endedSockets, isJoined, keptAlive, saidGoodbye } from './support/liveness.ts';
+
+/** Connections that are lost at once end alike, too, without having been idle, ms. */
+const LEAST_GAP_MS = 1_900;
+
+/** Two timeouts of one party differ by less than this, ms, and than this part of them. */
+const ALIKE_MS = 2_000;
+const ALIKE_PART = 0.25;
+
+/** engine.io's defaults, where the server's own were not seen, ms. */
+const PATIENCE_MS = 45_000;
+
+/** A timer of one of the two ends may fire this much early, ms. */
+const GRAIN_MS = 500;
+
+/** A frame that may take a while to pass, or be refused for its size, bytes. */
+const LARGE_BYTES = 500_000;
+
+interface IdleEnd extends EndedSocket {
+  gapMs: number;
+  patienceMs: number;
+}
+
+/** A WebSocket that ended after nothing had gone over it for a while, and before the heartbeat could have ended it. */
+function idleEnds(session: Session): IdleEnd[] {
+  if (!isJoined(session) || saidGoodbye(session)) return [];
+  const heartbeat = heartbeatOf(session);
+  const patienceMs = heartbeat?.patienceMs ?? PATIENCE_MS;
+  return endedSockets(session)
+    .map((socket) => ({ ...socket, patienceMs, gapMs: socket.endMs - socket.lastFrame.atMs }))
+    .filter(({ gapMs, lastFrame }) => {
+      if (gapMs < LEAST_GAP_MS || gapMs >= patienceMs - GRAIN_MS || frameBytes(lastFrame) > LARGE_BYTES) return false;
+      // An unanswered ping ends the connection, too, `pingTimeout` later: `ping-timeout`.
+      return lastFrame.data !== '2';
+    });
+}
+
+function alike(latest: IdleEnd, all: readonly IdleEnd[]): IdleEnd[] {
+  const within = Math.min(ALIKE_MS, latest.gapMs * ALIKE_PART);
+  return all.filter(({ gapMs }) => Math.abs(gapMs - latest.gapMs) <= within);
+}
+
+export const idleTimeoutProxy: Rule = {
+  id: 'idle-timeout-proxy',
+  severity: 'warning',
+  confidence: 'certain',
+  rung: 11,
+  page,
+  check(endpoint): Hit[] {
+    const ends = endpoint.sessions.flatMap(idleEnds).sort((a, b) => a.endMs - b.endMs);
+    const latest = ends.at(-1);
+    if (!latest) return [];
+    const same = alike(latest, ends);
+    if (same.length < 2) return [];
+    const { exchange, gapMs, patienceMs } = latest;
+    const context = fixContext(exchange);
+    return [
+      {
+        confidence: same.length >= 3 ? 'certain' : 'likely',
+        sessions: [...new Set(same.map(({ session }) => session.key))],
+        exchanges: same.map((end) => end.exchange.key),
+        params: {
+          server: exchange.target.origin,
+          gap: seconds(gapMs),
+          count: String(same.length),
+          patience: seconds(patienceMs),
+          needed: String(secondsAbove(patienceMs)),
+        },
+        evidence: same.map((end) =>
+          timingEvidence(
+            end.exchange,
+            'idle before the end',
+            `${seconds(end.gapMs)} s`,
+            `up to ${seconds(patienceMs)} s`,
+          ),
+        ),
+        fixes: [...raiseIdleTimeout(context, patienceMs), pingMoreOften(context, gapMs * 0.6)],
+      },
+    ];
+  },
+  isOver: keptAlive,
+};

@@ -1,0 +1,106 @@
+import { freeThePage, watchEventLoop } from '../fixes/lifecycle.ts';
+import type { Hit } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Endpoint, Session } from '../model/session.ts';
+import page from './ping-timeout.md?raw';
+import { seconds, timingEvidence } from './support/evidence.ts';
+import { heartbeatOf } from './support/handshake.ts';
+import { type EndedSocket, endedSockets, isJoined, keptAlive, saidGoodbye, silences } from './support/liveness.ts';
+
+/** The client waited for a ping, gave up, and began anew. */
+function serverSilent(endpoint: Endpoint): Hit[] {
+  const seen = silences(endpoint);
+  const latest = seen.at(-1);
+  if (!latest) return [];
+  const { exchange, session, heardMs, patienceMs, next } = latest;
+  const waited = `${seconds(next.exchange.startedMs - heardMs)} s`;
+  return [
+    {
+      detail: 'server-silent',
+      // The handshake that follows is shown beneath, where the server does not answer it either.
+      sessions: [
+        ...new Set(
+          seen.flatMap((silence) => [
+            silence.session.key,
+            ...(silence.next.session.opened ? [] : [silence.next.session.key]),
+          ]),
+        ),
+      ],
+      exchanges: [...new Set(seen.flatMap((silence) => [silence.exchange.key, silence.next.exchange.key]))],
+      params: {
+        server: session.endpoint.origin,
+        what: `The server pings, and was not heard of for ${waited}. After \`pingInterval + pingTimeout\` (${seconds(patienceMs)} s) the client gave the connection up and began a new one.`,
+        remedy:
+          'Find what keeps the server: a long computation, a synchronous call, a debugger, too little memory. Long work belongs into a worker thread.',
+      },
+      evidence: [
+        timingEvidence(
+          exchange,
+          'from the last sign of the server to the next handshake',
+          waited,
+          `less than ${seconds(patienceMs)} s`,
+        ),
+      ],
+      fixes: [watchEventLoop()],
+    },
+  ];
+}
+
+/** How early a timer may seem to fire, as a part of its time. */
+const TIMER_GRAIN = 0.8;
+
+/** A page that wakes up finds the ping and the end of the connection together, ms. */
+const TOGETHER_MS = 1_000;
+
+/** How long the page did not answer, ms; null where that is not what ended the connection. */
+function frozenMs(session: Session, { exchange, endMs }: EndedSocket): number | null {
+  const heartbeat = heartbeatOf(session);
+  const index = exchange.frames.findLastIndex(({ direction, data }) => direction === 'receive' && data === '2');
+  const ping = exchange.frames[index];
+  const before = exchange.frames[index - 1];
+  if (!heartbeat || !ping || !before) return null;
+  const isAnswered = exchange.frames.slice(index).some(({ direction, data }) => direction === 'send' && data === '3');
+  if (!isAnswered) return endMs - ping.atMs >= heartbeat.timeoutMs * TIMER_GRAIN ? endMs - ping.atMs : null;
+  // DevTools is told of a frame when the page gets it. A page that was awake would have given up by itself before.
+  const wokeUpMs = ping.atMs - before.atMs;
+  return wokeUpMs >= heartbeat.patienceMs * TIMER_GRAIN && endMs - ping.atMs <= TOGETHER_MS ? wokeUpMs : null;
+}
+
+/** The server pinged, the page did not answer in time, and the server closed. */
+function pageFrozen(endpoint: Endpoint): Hit[] {
+  const seen = endpoint.sessions
+    .filter((session) => session.eio === 4 && isJoined(session) && !saidGoodbye(session))
+    .flatMap((session) => endedSockets(session).map((socket) => ({ ...socket, ms: frozenMs(session, socket) })))
+    .flatMap(({ ms, ...socket }) => (ms === null ? [] : [{ ...socket, ms }]));
+  const latest = seen.at(-1);
+  if (!latest) return [];
+  const { exchange, session, ms } = latest;
+  const timeout = seconds(heartbeatOf(session)?.timeoutMs ?? 0);
+  return [
+    {
+      detail: 'page-frozen',
+      sessions: [...new Set(seen.map((socket) => socket.session.key))],
+      exchanges: seen.map((socket) => socket.exchange.key),
+      params: {
+        server: exchange.target.origin,
+        what: `The server pinged, and the page was silent for ${seconds(ms)} s. The server waits ${timeout} s for an answer (\`pingTimeout\`), then it closed the connection.`,
+        remedy:
+          'Find what keeps the page’s thread (a long computation, `alert()`, a breakpoint), and move long work into a worker. Browsers also put pages in the background to sleep.',
+      },
+      evidence: [
+        timingEvidence(exchange, 'the page was silent for', `${seconds(ms)} s`, `less than ${timeout} s after a ping`),
+      ],
+      fixes: [freeThePage()],
+    },
+  ];
+}
+
+export const pingTimeout: Rule = {
+  id: 'ping-timeout',
+  severity: 'warning',
+  confidence: 'likely',
+  rung: 11,
+  page,
+  check: (endpoint) => [...serverSilent(endpoint), ...pageFrozen(endpoint)],
+  isOver: keptAlive,
+};
