@@ -52,7 +52,9 @@ import { extraHeaders } from './extra-headers.ts';
 import { gateway502 } from './gateway-502.ts';
 import { handshakePending } from './handshake-pending.ts';
 import { haproxy } from './haproxy.ts';
+import { haproxyBySource } from './haproxy-by-source.ts';
 import { haproxyTwoNodes } from './haproxy-two-nodes.ts';
+import { haproxyWebsocketBackend } from './haproxy-websocket-backend.ts';
 import { heartbeatMismatch } from './heartbeat-mismatch.ts';
 import { heartbeats } from './heartbeats.ts';
 import { httpsPageLoopback } from './https-page-loopback.ts';
@@ -136,7 +138,6 @@ import { spaFallbackHtmlHidden } from './spa-fallback-html-hidden.ts';
 import { stateRecovery } from './state-recovery.ts';
 import { stickyCookieNotSent } from './sticky-cookie-not-sent.ts';
 import { stickySessionMissing } from './sticky-session-missing.ts';
-import { strictMode } from './strict-mode.ts';
 import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
 import { stuckOnPolling } from './stuck-on-polling.ts';
 import { tlsError } from './tls-error.ts';
@@ -264,6 +265,7 @@ export const scenarios: readonly Scenario[] = [
   wsUpgrade400Proxy,
   wsUpgrade400NoFallback,
   wsUpgradeOtherStatus,
+  haproxyWebsocketBackend,
   wsUpgradeDropped,
   serverNoUpgrades,
   uvicornUnsupportedUpgrade,
@@ -318,6 +320,7 @@ export const scenarios: readonly Scenario[] = [
   apache,
   nginxTwoNodes,
   haproxyTwoNodes,
+  haproxyBySource,
   nginxSubPath,
   pythonAiohttp,
   pythonUvicorn,
@@ -332,7 +335,6 @@ export const scenarios: readonly Scenario[] = [
   largeMessageOverPolling,
   reconnect,
   pageUnload,
-  strictMode,
   dynamicNamespace,
   twoConnections,
   websocketFirst,
