@@ -9,6 +9,7 @@ import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
 import { withPageOrigins } from './page-origins.ts';
+import { type SidUse, sidUseOf } from './used-sids.ts';
 import { createMateIndex, type MateIndex } from './verdict-mates.ts';
 import { judgeExchanges } from './verdicts.ts';
 
@@ -21,13 +22,15 @@ export interface EndpointBook {
   setDocuments(documents: ReadonlyMap<string, PageDocument[]>): void;
   /** Builds what was touched since the last call; endpoints that were not keep their identity. Ordered by first activity. */
   build(nowMs: number): Endpoint[];
+  /** When the endpoints that were built last change by themselves (ms since the epoch); null: never. */
+  dueMs(): number | null;
 }
 
 interface Shelf {
   ref: EndpointRef;
   exchanges: Map<string, Exchange>;
   built: Endpoint | null;
-  /** When the endpoint changes by itself: a pending request becomes a timeout. Null: never. */
+  /** When the endpoint changes by itself: a pending request becomes a timeout, a sid has not been used. Null: never. */
   dueMs: number | null;
 }
 
@@ -98,13 +101,17 @@ export function createEndpointBook(): EndpointBook {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
         const documents = documentsOf.get(shelf.ref.pageOrigin ?? '') ?? [];
-        const arrivals = arrivalsAt(shelf.ref, index.withMates([...shelf.exchanges.values()]));
-        const sessions = buildSessions(shelf, index, nowMs);
+        const own = [...shelf.exchanges.values()];
+        const attempts = groupAttempts(own);
+        const sidUse = sidUseOf(attempts, nowMs);
+        const sessions = buildSessions(shelf, index, attempts, sidUse, nowMs);
+        const arrivals = arrivalsAt(shelf.ref, index.withMates(own));
         shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals, nowMs };
-        shelf.dueMs = nextDueMs(sessions, nowMs);
+        shelf.dueMs = earliest([nextDueMs(sessions, nowMs), sidUse.dueMs]);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
     },
+    dueMs: () => earliest([...shelves.values()].map((shelf) => shelf.dueMs)),
   };
 }
 
@@ -136,10 +143,14 @@ function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
     .sort((a, b) => a.atMs - b.atMs || (a.from < b.from ? -1 : 1));
 }
 
-function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[] {
-  const own = [...shelf.exchanges.values()];
-  const attempts = groupAttempts(own);
-  const judged = judge(own, index, attempts);
+function buildSessions(
+  shelf: Shelf,
+  index: MateIndex,
+  attempts: readonly Attempt[],
+  sidUse: SidUse,
+  nowMs: number,
+): Session[] {
+  const judged = judge([...shelf.exchanges.values()], index, sidUse);
   const sessions = attempts.map((attempt) =>
     buildSession(
       shelf.ref,
@@ -150,36 +161,14 @@ function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[]
   return foldSessions(sessions.sort(byStart));
 }
 
-function judge(own: Exchange[], index: MateIndex, attempts: Attempt[]): Map<string, JudgedExchange> {
-  const used = sidsInUse(own);
-  const sidOfHandshake = new Map(
-    attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)),
-  );
-  const usedSid = (exchange: Exchange): boolean | null => {
-    const sid = sidOfHandshake.get(exchange.key);
-    if (exchange.target.sid !== null || typeof sid !== 'string') return null;
-    // A page may discard a sid that it could read (React's StrictMode opens twice), or have had no time to use it.
-    return used.has(sid) || (mayBeDiscarded(exchange, own, used) ? null : false);
-  };
+function judge(own: Exchange[], index: MateIndex, { usedSid }: SidUse): Map<string, JudgedExchange> {
   const ownKeys = new Set(own.map(({ key }) => key));
   const mates = index.withMates(own).filter(({ key }) => !ownKeys.has(key));
   return new Map(judgeExchanges([...own, ...mates], { usedSid }).map((exchange) => [exchange.key, exchange]));
 }
 
-function sidsInUse(exchanges: Exchange[]): Set<string> {
-  return new Set(exchanges.flatMap((exchange) => exchange.target.sid ?? []));
-}
-
-/** A client that reads a sid uses it at once, and one that cannot tries again after a second at the earliest. */
-const SAME_MOMENT_MS = 1_000;
-
-function mayBeDiscarded(handshake: Exchange, own: Exchange[], used: ReadonlySet<string>): boolean {
-  const isNear = (other: Exchange) => Math.abs(other.startedMs - handshake.startedMs) < SAME_MOMENT_MS;
-  const sibling = own.some(
-    (other) => other !== handshake && other.target.sid !== null && used.has(other.target.sid) && isNear(other),
-  );
-  const lastMs = own.reduce((last, other) => Math.max(last, other.startedMs), 0);
-  return sibling || lastMs - handshake.startedMs < SAME_MOMENT_MS;
+function earliest(timesMs: readonly (number | null)[]): number | null {
+  return timesMs.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b)), null);
 }
 
 function byStart(a: Session, b: Session): number {
