@@ -213,6 +213,14 @@ describe('status and folding', () => {
     expect(sessions).toMatchObject([{ state: 'failed', clientError: 'xhr post error' }]);
   });
 
+  it('gives what the client says of an answer that holds nothing', () => {
+    const empty = entry({ responseHeaders: ALLOWED });
+    const answered = { ...empty, response: { ...empty.response, content: { size: 0 } } };
+    const { sessions } = diagnose([answered]);
+    expect(sessions).toMatchObject([{ state: 'failed', clientError: 'server error' }]);
+    expect(sessions[0]?.steps).toMatchObject([{ kind: 'handshake', outcome: 'failed' }]);
+  });
+
   it('says idle when there is nothing, and that it is being made when a handshake is under way', () => {
     expect(diagnose([]).summary).toMatchObject({ status: 'idle', rootCause: null });
     const pending = diagnose([entry({ status: 0, error: null, time: 2 })]);

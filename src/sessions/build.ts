@@ -333,6 +333,8 @@ function saysNonsense({ frames }: JudgedExchange, eio: number | null): boolean {
   return first !== undefined && !first.binary && decodeFrame(first.data, eio ?? 4) === null;
 }
 
+/** An empty answer is one, too: it holds no packet. */
 function isUndecodable(request: JudgedExchange): boolean {
-  return request.response?.body.state === 'text' && packetsOfAnswer(request) === null;
+  const state = request.response?.body.state;
+  return state === 'empty' || (state === 'text' && packetsOfAnswer(request) === null);
 }

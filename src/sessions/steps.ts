@@ -102,7 +102,8 @@ function requestOutcome(request: JudgedExchange, opened: boolean): StepOutcome {
   if (status >= 300 && status !== 304) return 'failed';
   if (request.target.sid !== null) return 'ok';
   if (openPacketOf(request)) return opened ? 'ok' : 'failed';
-  return request.response?.body.state === 'text' ? 'failed' : opened ? 'ok' : 'hidden';
+  const isRead = ['text', 'empty'].includes(request.response?.body.state ?? '');
+  return isRead ? 'failed' : opened ? 'ok' : 'hidden';
 }
 
 function answerText(request: JudgedExchange, outcome: StepOutcome): string {

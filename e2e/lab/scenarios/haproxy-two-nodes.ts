@@ -1,6 +1,6 @@
 import { startHaproxy } from '../haproxy.ts';
 import type { Scenario } from '../scenario.ts';
-import { plan, startServer } from '../servers.ts';
+import { plan, startNodes } from '../servers.ts';
 import { connects } from '../truth.ts';
 
 export const haproxyTwoNodes: Scenario = {
@@ -11,10 +11,8 @@ export const haproxyTwoNodes: Scenario = {
   expected: { rootCause: null, status: 'healthy' },
   truth: connects('websocket'),
   async start(lab) {
-    const config = { cors: { origin: lab.page, credentials: true }, cookie: true };
-    const nodes = [await startServer(lab, config), await startServer(lab, config)];
-    const ports = nodes.map(({ port }) => port);
-    const client = plan(4, await startHaproxy(lab, ports), { withCredentials: true });
-    return { client, serverErrors: nodes.flatMap(({ errors }) => errors) };
+    const nodes = await startNodes(lab, { cors: { origin: lab.page, credentials: true }, cookie: true });
+    const client = plan(4, await startHaproxy(lab, nodes.ports), { withCredentials: true });
+    return { client, serverErrors: nodes.errors };
   },
 };

@@ -52,11 +52,14 @@ import { extraHeaders } from './extra-headers.ts';
 import { gateway502 } from './gateway-502.ts';
 import { handshakePending } from './handshake-pending.ts';
 import { haproxy } from './haproxy.ts';
+import { haproxyBySource } from './haproxy-by-source.ts';
 import { haproxyTwoNodes } from './haproxy-two-nodes.ts';
+import { haproxyWebsocketBackend } from './haproxy-websocket-backend.ts';
 import { heartbeatMismatch } from './heartbeat-mismatch.ts';
 import { heartbeats } from './heartbeats.ts';
 import { httpsPageLoopback } from './https-page-loopback.ts';
 import { httpsServer } from './https-server.ts';
+import { httpsToHttpServer } from './https-to-http-server.ts';
 import { idleTimeoutProxy } from './idle-timeout-proxy.ts';
 import { invalidNamespace } from './invalid-namespace.ts';
 import { largeMessage } from './large-message.ts';
@@ -69,7 +72,9 @@ import { namespaceUsedAsPath } from './namespace-used-as-path.ts';
 import { nestjs } from './nestjs.ts';
 import { nestjsEnableCors } from './nestjs-enable-cors.ts';
 import { nextApiRoute } from './next-api-route.ts';
+import { nextFirstCall } from './next-first-call.ts';
 import { nextRouteNotCalled } from './next-route-not-called.ts';
+import { nextTrailingSlash } from './next-trailing-slash.ts';
 import { nginx } from './nginx.ts';
 import { nginxSubPath } from './nginx-sub-path.ts';
 import { nginxTwoNodes } from './nginx-two-nodes.ts';
@@ -132,7 +137,6 @@ import { spaFallbackHtmlHidden } from './spa-fallback-html-hidden.ts';
 import { stateRecovery } from './state-recovery.ts';
 import { stickyCookieNotSent } from './sticky-cookie-not-sent.ts';
 import { stickySessionMissing } from './sticky-session-missing.ts';
-import { strictMode } from './strict-mode.ts';
 import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
 import { stuckOnPolling } from './stuck-on-polling.ts';
 import { tlsError } from './tls-error.ts';
@@ -257,6 +261,7 @@ export const scenarios: readonly Scenario[] = [
   wsUpgrade400Proxy,
   wsUpgrade400NoFallback,
   wsUpgradeOtherStatus,
+  haproxyWebsocketBackend,
   wsUpgradeDropped,
   serverNoUpgrades,
   uvicornUnsupportedUpgrade,
@@ -282,6 +287,9 @@ export const scenarios: readonly Scenario[] = [
   nestjsEnableCors,
   expressAppListen,
   nextRouteNotCalled,
+  httpsToHttpServer,
+  nextFirstCall,
+  nextTrailingSlash,
   twoServers,
   sameOrigin,
   httpsPageLoopback,
@@ -308,6 +316,7 @@ export const scenarios: readonly Scenario[] = [
   apache,
   nginxTwoNodes,
   haproxyTwoNodes,
+  haproxyBySource,
   nginxSubPath,
   pythonAiohttp,
   pythonUvicorn,
@@ -322,7 +331,6 @@ export const scenarios: readonly Scenario[] = [
   largeMessageOverPolling,
   reconnect,
   pageUnload,
-  strictMode,
   dynamicNamespace,
   twoConnections,
   websocketFirst,

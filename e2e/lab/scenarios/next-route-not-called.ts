@@ -15,6 +15,6 @@ export const nextRouteNotCalled: Scenario = {
   }),
   async start(lab) {
     lab.mount('/api/socket_io', nextApp());
-    return { client: plan(4, lab.page, { path: '/api/socket_io' }), serverErrors: [] };
+    return { client: plan(4, lab.page, { path: '/api/socket_io', addTrailingSlash: false }), serverErrors: [] };
   },
 };

@@ -1,6 +1,6 @@
 import { BY_ADDRESS, startNginx } from '../nginx.ts';
 import type { Scenario } from '../scenario.ts';
-import { plan, startServer } from '../servers.ts';
+import { plan, startNodes } from '../servers.ts';
 import { connects } from '../truth.ts';
 
 export const nginxTwoNodes: Scenario = {
@@ -11,12 +11,10 @@ export const nginxTwoNodes: Scenario = {
   expected: { rootCause: null, status: 'healthy' },
   truth: connects('websocket'),
   async start(lab) {
-    const nodes = [
-      await startServer(lab, { cors: { origin: lab.page } }),
-      await startServer(lab, { cors: { origin: lab.page } }),
-    ];
-    const ports = nodes.map(({ port }) => port);
-    const url = await startNginx(lab, ports, { upstream: BY_ADDRESS });
-    return { client: plan(4, url), serverErrors: nodes.flatMap(({ errors }) => errors) };
+    const nodes = await startNodes(lab, { cors: { origin: lab.page } });
+    return {
+      client: plan(4, await startNginx(lab, nodes.ports, { upstream: BY_ADDRESS })),
+      serverErrors: nodes.errors,
+    };
   },
 };

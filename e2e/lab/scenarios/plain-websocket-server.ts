@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import { WebSocketServer } from 'ws';
 import type { Scenario } from '../scenario.ts';
 import { plan } from '../servers.ts';
+import { startWebSocketServer } from '../stacks.ts';
 
 export const plainWebsocketServer: Scenario = {
   id: 'plain-websocket-server',
@@ -10,11 +9,7 @@ export const plainWebsocketServer: Scenario = {
   expected: { rootCause: 'plain-websocket-server', status: 'failing' },
   truth: () => ({ clientError: 'server error', transport: null, serverError: null, corsError: null }),
   async start(lab) {
-    const http = createServer();
-    const server = new WebSocketServer({ server: http });
-    server.on('connection', (socket) => socket.send('{"type":"welcome"}'));
-    lab.atEnd(() => server.close());
-    const url = `http://localhost:${await lab.listen(http)}`;
+    const { url } = await startWebSocketServer(lab, (socket) => socket.send('{"type":"welcome"}'));
     return { client: plan(4, url, { transports: ['websocket'] }), serverErrors: [] };
   },
 };
