@@ -99,11 +99,6 @@ describe('of all rules, only the right ones speak', () => {
     ],
     ['JSON of something else', [poll({ response: JSON_TYPE, body: '{"ok":true}' })], ['not-engineio-200']],
     [
-      'a v2 server’s handshake',
-      [poll({ body: '97:0{"sid":"x","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":5000}2:40' })],
-      ['version-eio4-to-v2'],
-    ],
-    [
       'a namespace that is a path',
       [...openedByPolling(SID), poll({ sid: SID, at: 30, body: '44/ws,{"message":"Invalid namespace"}' })],
       ['namespace-used-as-path', 'invalid-namespace'],

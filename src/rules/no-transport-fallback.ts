@@ -17,7 +17,8 @@ function isRefused(exchange: JudgedExchange): boolean {
   if (exchange.kind !== 'websocket' || exchange.target.sid !== null) return false;
   if (exchange.response === null && wasDestroyed(exchange)) return false;
   if (socketStatus(exchange) >= 200) return true;
-  if (exchange.socketErrors.some((text) => text.includes(DROPPED))) return true;
+  // Dropped by Engine.IO itself, whose path is another: polling would not get through there either.
+  if (exchange.socketErrors.some((text) => text.includes(DROPPED))) return !wasDestroyed(exchange);
   return isBlanked(exchange);
 }
 
