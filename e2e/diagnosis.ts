@@ -2,9 +2,10 @@
 import * as v from 'valibot';
 import { type Report, reportSchema } from '../src/model/report.ts';
 import type { Panel } from './browser/chromium.ts';
+import type { FirefoxPanel } from './browser/firefox.ts';
 
 /** Exports the report through the panel and reads it against its public schema. */
-export async function exportJson(panel: Panel): Promise<Report> {
+export async function exportJson(panel: Panel | FirefoxPanel): Promise<Report> {
   return v.parse(reportSchema, JSON.parse(await panel.exportReport('JSON')));
 }
 
@@ -13,7 +14,7 @@ export async function exportJson(panel: Panel): Promise<Report> {
  * @param timeoutMs after which the last report is the answer, whatever it says
  */
 export async function reportWhen(
-  panel: Panel,
+  panel: Panel | FirefoxPanel,
   ready: (report: Report) => boolean,
   timeoutMs = 20_000,
 ): Promise<Report> {

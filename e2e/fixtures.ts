@@ -1,7 +1,8 @@
 /** What the end-to-end tests share: one lab, one browser, and DevTools that is open once for as many tests as possible. */
 import { test as base, type Page } from 'playwright/test';
-import { whatIsMissing } from '../scripts/find.mjs';
+import { findFirefox, whatIsMissing } from '../scripts/find.mjs';
 import { type Chromium, launchChromium, type Panel } from './browser/chromium.ts';
+import { type Firefox, type FirefoxPanel, launchFirefox } from './browser/firefox.ts';
 import { type Lab, openLab } from './lab/lab.ts';
 import type { Scenario } from './lab/scenario.ts';
 
@@ -16,6 +17,8 @@ interface Shared {
   chromium: Chromium;
   /** Opened once, DevTools included; each test navigates it. */
   tab: Tab;
+  /** Opened once, toolbox included; each test navigates it. */
+  firefox: Firefox & { panel: FirefoxPanel };
 }
 
 interface Own {
@@ -51,6 +54,19 @@ export const test = base.extend<Own, Shared>({
     },
     { scope: 'worker', timeout: 30_000 },
   ],
+  firefox: [
+    async ({ lab }, use) => {
+      const firefox = await launchFirefox();
+      try {
+        // So that the pages to come share a process: when it changes that, Firefox loses the first requests of a page now and then.
+        await firefox.page.goto(lab.origin);
+        await use({ ...firefox, panel: await firefox.openPanel() });
+      } finally {
+        await firefox.close();
+      }
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
   newPage: async ({ chromium }, use) => {
     const pages: Page[] = [];
     await use(async () => {
@@ -77,4 +93,9 @@ export { expect } from 'playwright/test';
 export function skipWhereMissing({ needs }: Pick<Scenario, 'needs'>): void {
   const missing = process.env.REQUIRE_ALL ? null : whatIsMissing(needs);
   test.skip(missing !== null, missing ?? '');
+}
+
+/** Whether a test in Firefox cannot run here; as above, where everything has to run it fails. */
+export function firefoxIsMissing(): boolean {
+  return !findFirefox() && !process.env.REQUIRE_ALL;
 }

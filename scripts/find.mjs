@@ -1,6 +1,6 @@
 // Where the programs are that the project does not bring along. Plain Node: also used before the dependencies are there.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
@@ -12,6 +12,11 @@ const CHROME_PLACES = [
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+const FIREFOX_NAMES = ['firefox-esr', 'firefox'];
+const FIREFOX_PLACES = [
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
 ];
 
 /** What a scenario of the lab may need, with the Debian packages that bring it. The environment may name another: NGINX_PATH... */
@@ -52,6 +57,12 @@ export function findChromium() {
     playwrightsChromium() ||
     installed(CHROME_NAMES, CHROME_PLACES)
   );
+}
+
+/** Path of Firefox: FIREFOX_PATH or an installed one; null when there is none. Snap's cannot read a profile in the temporary folder. */
+export function findFirefox() {
+  const path = process.env.FIREFOX_PATH || installed(FIREFOX_NAMES, FIREFOX_PLACES);
+  return path && isSnap(path) ? null : path;
 }
 
 const found = new Map();
@@ -96,6 +107,13 @@ function playwrightsChromium() {
 
 function installed(names, places) {
   return allOnPath(names)[0] ?? places.find(isExecutable) ?? null;
+}
+
+/** Ubuntu's `firefox` is a link to, or a script around, a snap: locked into folders of its own. */
+function isSnap(path) {
+  const real = realpathSync(path);
+  if (real.includes('/snap')) return true;
+  return statSync(real).size < 10_000 && readFileSync(real, 'utf8').includes('/snap/');
 }
 
 function allOnPath(names) {

@@ -1,7 +1,7 @@
-// Sets up what is missing: dependencies, a browser, the servers of the lab. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
+// Sets up what is missing: dependencies, browsers, the servers of the lab. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, findNeed, NEEDS, whatIsMissing } from './find.mjs';
+import { findChromium, findFirefox, findNeed, NEEDS, whatIsMissing } from './find.mjs';
 import { fail, root, run, runBin } from './run.mjs';
 
 const POLICY_FILE = '/usr/sbin/policy-rc.d';
@@ -10,15 +10,16 @@ const POLICY_FILE = '/usr/sbin/policy-rc.d';
 export const requireAll = isCi() || process.argv.includes('--require-all');
 
 /**
- * Makes sure of the dependencies, and of the programs named in `want`: `browser`, and names of `NEEDS`.
+ * Makes sure of the dependencies, and of the programs named in `want`: `browser`, `firefox`, and names of `NEEDS`.
  * Resolves to one sentence for each that is not there: `not run: nginx missing (apt install nginx)`.
  */
 export async function setUp(want) {
   checkNode();
   await setUpDependencies();
   const needs = want.filter((name) => name in NEEDS);
-  await setUpPrograms(needs, want.includes('browser'));
+  await setUpPrograms(needs, want);
   const missing = needs.map((need) => whatIsMissing(need)).filter((sentence) => sentence !== null);
+  if (want.includes('firefox') && !findFirefox()) missing.unshift('not run: Firefox missing (apt install firefox-esr)');
   if (want.includes('browser') && !findChromium()) missing.unshift('not run: Chromium missing (apt install chromium)');
   for (const sentence of missing) console.log(sentence);
   return missing;
@@ -53,15 +54,16 @@ function dependenciesAreCurrent() {
 }
 
 /** One call of apt for all that is missing. */
-async function setUpPrograms(needs, wantsBrowser) {
+async function setUpPrograms(needs, want) {
   const packages = needs.filter((need) => findNeed(need) === null).flatMap((need) => NEEDS[need].packages);
-  if (wantsBrowser && !findChromium() && hasChromiumPackage()) packages.unshift('chromium');
+  if (want.includes('browser') && !findChromium() && hasBrowserPackages()) packages.unshift('chromium');
+  if (want.includes('firefox') && !findFirefox() && hasBrowserPackages()) packages.unshift('firefox-esr');
   if (packages.length > 0) await aptInstall(packages);
-  if (wantsBrowser && !findChromium()) await installPlaywrightsChromium();
+  if (want.includes('browser') && !findChromium()) await installPlaywrightsChromium();
 }
 
-/** Debian packages Chromium; Ubuntu's package of that name is a snap, which does not run in a container. */
-function hasChromiumPackage() {
+/** Debian packages browsers; Ubuntu's packages of their names are snaps, which do not run in a container. */
+function hasBrowserPackages() {
   return canUseApt() && !readFileSync('/etc/os-release', 'utf8').includes('ID=ubuntu');
 }
 

@@ -11,7 +11,7 @@ const E2E_RESULTS = join(root, '.cache', 'e2e.json');
 const isFull = process.argv.includes('--full');
 const oneFailure = { passed: 0, failed: 1, skipped: 0 };
 
-const missing = await setUp(['browser', ...Object.keys(NEEDS)]);
+const missing = await setUp(['browser', 'firefox', ...Object.keys(NEEDS)]);
 const results = [await check()];
 if (requireAll) results.push(...missing.map(() => oneFailure));
 
@@ -29,7 +29,7 @@ async function endToEnd() {
     console.log(`${build.output}\nnot run: end to end (the build failed)`);
     return oneFailure;
   }
-  console.log(`Running end to end in Chromium (${isFull ? 'a quarter of an hour' : 'a few minutes'})...`);
+  console.log(`Running end to end in real browsers (${isFull ? 'a quarter of an hour' : 'a few minutes'})...`);
   rmSync(E2E_RESULTS, { force: true });
   const { code } = await runBin('playwright', ['test'], {
     env: { REQUIRE_ALL: requireAll ? '1' : '', FULL: isFull ? '1' : '' },

@@ -32,13 +32,14 @@ export interface MergedRecord {
   askedByUs: boolean;
 }
 
-/** Makes an exchange of a merged record; null when it is not Engine.IO traffic. Never throws on a well-formed HAR entry. */
+/** Makes an exchange of a merged record; null when it is not Engine.IO traffic, or is torn. Never throws on a well-formed HAR entry. */
 export function exchangeFromRecord(record: MergedRecord): Exchange | null {
   const { entry } = record;
   const target = parseEngineUrl(entry.request.url);
   if (!target) return null;
   const method = entry.request.method || 'GET';
   const dialect = dialectOf(entry);
+  if (dialect === 'firefox' && isTorn(entry)) return null;
   const kind = kindOf(entry, method, target.scheme, target.transport);
   const startedMs = startOf(record);
   const outcome = outcomeOf(entry, kind, dialect, record.messages);
@@ -146,6 +147,14 @@ function outcomeOf(
   if (messages.some((message) => message.type === 'error')) return 'failed';
   if (isPending(entry, kind, dialect)) return 'pending';
   return 'failed';
+}
+
+/**
+ * Whether Firefox has lost part of what it knew: there are headers of an answer, and no status. Its list of requests is emptied on
+ * navigation, now and then when the new page's first requests are in it; what becomes of them, nobody is told.
+ */
+export function isTorn({ response }: HarEntry): boolean {
+  return response.status === 0 && response._error === undefined && response.headers.length > 0;
 }
 
 /**

@@ -3,6 +3,7 @@
  * given. Traffic that is not Engine.IO costs one string test.
  */
 
+import { isTorn } from '../capture/entry.ts';
 import { identityOf, isWebSocket } from '../capture/identity.ts';
 import { isNeighbour } from '../capture/neighbours.ts';
 import type { RecorderSettings } from '../messaging/contract.ts';
@@ -98,6 +99,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     if (!entry || !key) return;
     if (!settings.recording) return sightings.isLogged(key) ? undefined : sightings.dismiss(key, entry);
     sightings.markFinished(key);
+    if (isTorn(entry)) journal.limit('firefox-lost-requests');
     void capture(request, entry);
   }
 
@@ -134,6 +136,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
   function write(entry: HarEntry, body: Body, seenMs: number): void {
     const key = identityOf(entry) ?? '';
     if (pauses.cover(entry) && !sightings.isLogged(key)) return;
+    if (isTorn(entry)) return;
     journal.write(hasToldItsEnd(entry, key) ? { ...entry, _ended: true } : entry, body, seenMs);
   }
 

@@ -16,7 +16,6 @@ import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
 import { redactEntries } from '../report/redact/entries.ts';
 import { rules } from '../rules/index.ts';
-import { nextDueMs } from '../sessions/due.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
 import { listPackets } from '../sessions/packet-list.ts';
 import { endpointView, exchangeView, findingView, sessionId, sessionView } from './to-report.ts';
@@ -112,8 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
       ],
       dropped,
     };
-    const sessions = built.flatMap(({ endpoint }) => endpoint.sessions);
-    return { diagnosis, wakeAtMs: nextDueMs(sessions, clockMs) };
+    return { diagnosis, wakeAtMs: book.dueMs() };
   };
 
   return {

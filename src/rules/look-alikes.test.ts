@@ -109,11 +109,6 @@ describe('of all rules, only the right ones speak', () => {
     ],
     ['JSON of something else', [poll({ response: JSON_TYPE, body: '{"ok":true}' })], ['not-engineio-200']],
     [
-      'a v2 server’s handshake',
-      [poll({ body: '97:0{"sid":"x","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":5000}2:40' })],
-      [],
-    ],
-    [
       'a namespace that is a path',
       [...openedByPolling(SID), poll({ sid: SID, at: 30, body: '44/ws,{"message":"Invalid namespace"}' })],
       ['namespace-used-as-path', 'invalid-namespace'],
@@ -170,7 +165,7 @@ describe('of all rules, only the right ones speak', () => {
           socketErrors: ['Connection closed before receiving a handshake response'],
         }),
       ],
-      ['ws-path-unmatched'],
+      ['ws-path-unmatched', 'no-transport-fallback'],
     ],
     [
       'garbage after 101',

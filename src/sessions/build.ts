@@ -6,9 +6,11 @@ import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } f
 import { hidesFrames, isOpenedSocket } from '../model/web-socket.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
+import { decodeFrame } from '../protocol/payload.ts';
 import { openPacketOf } from './group.ts';
 import { enginePackets, namespaceStates, packetsOfAnswer, type SeenEnginePacket, socketPackets } from './packets.ts';
 import { describeSteps } from './steps.ts';
+import { isRefusal } from './verdicts.ts';
 
 /** engine.io-client's and Manager's default for `timeout`, ms. */
 export const CLIENT_TIMEOUT_MS = 20_000;
@@ -33,7 +35,8 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
   const isV2Server = eio === 4 && packets.some(isBareConnect);
   const namespaces = isV2Server ? refusedByClient(packets) : namespaceStates(packets);
   const opened = hasOpened(requests, attempt.sid);
-  const facts: Facts = { requests, eio, engine, packets, namespaces, opened, isV2Server, nowMs };
+  const preflights = exchanges.filter((exchange) => exchange.kind === 'preflight');
+  const facts: Facts = { requests, preflights, eio, engine, packets, namespaces, opened, isV2Server, nowMs };
   const state = stateOf(facts);
   const startedMs = exchanges[0]?.startedMs ?? 0;
   const lastActivityMs = [...exchanges.map(endOf), ...engine.map((packet) => packet.atMs)].reduce(
@@ -66,6 +69,7 @@ export function buildSession(endpoint: EndpointRef, attempt: JudgedAttempt, nowM
 
 interface Facts {
   requests: JudgedExchange[];
+  preflights: JudgedExchange[];
   eio: number | null;
   engine: SeenEnginePacket[];
   packets: SeenPacket[];
@@ -119,6 +123,8 @@ export function reachedPage(exchange: JudgedExchange): boolean {
 function stateOf(facts: Facts): SessionState {
   const { requests, namespaces, opened, packets, isV2Server } = facts;
   const pending = requests.some(isWaiting);
+  if (requests.length === 0 && facts.preflights.length > 0)
+    return facts.preflights.some(isKeptBack) ? 'failed' : 'connecting';
   if (!opened && requests.every(isGivenUpOrFollowed)) return 'closed';
   if (!opened && requests.some(mayHaveOpened)) return 'connecting';
   if (!opened) return pending && !timedOut(facts) ? 'connecting' : 'failed';
@@ -133,6 +139,11 @@ function stateOf(facts: Facts): SessionState {
 function isGivenUpOrFollowed(request: JudgedExchange): boolean {
   if (request.error === 'net::ERR_ABORTED') return true;
   return request.redirectUrl !== null && reachedPage(request) && parseEngineUrl(request.redirectUrl) !== null;
+}
+
+/** A preflight that keeps its request back. Firefox shows no more than the preflight then, unless one looks closer. */
+function isKeptBack(preflight: JudgedExchange): boolean {
+  return preflight.outcome === 'failed' || isRefusal(preflight.cors);
 }
 
 /** A custom parser (msgpack) packs Socket.IO packets its own way: that the server sends any shows that the connection works. */
@@ -264,13 +275,18 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   if (state !== 'failed') return null;
   if (facts.isV2Server) return V2_SERVER_ERROR;
   if (facts.opened) return brokenSessionError(facts);
-  const first = facts.requests[0];
+  const first = facts.requests[0] ?? facts.preflights[0];
   if (!first || first.outcome === 'pending') return 'timeout';
-  if (first.kind === 'websocket') return wasAccepted(first) ? 'timeout' : 'websocket error';
+  if (first.kind === 'websocket') return socketError(first, facts.eio);
   // Followed to where the record does not reach: what came of it is not known.
   if (first.redirectUrl !== null && reachedPage(first)) return null;
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
-  return first.method === 'POST' ? 'xhr post error' : 'xhr poll error';
+  return methodOf(first) === 'POST' ? 'xhr post error' : 'xhr poll error';
+}
+
+/** A preflight asks for the method of the request that follows. */
+function methodOf(exchange: JudgedExchange): string {
+  return headerValue(exchange.requestHeaders, 'Access-Control-Request-Method') ?? exchange.method;
 }
 
 /** A WebSocket that stays silent is given up by the client; one that ends by itself before it opened is waited for all the same. */
@@ -291,6 +307,18 @@ function brokenSessionError({ requests }: Facts): string | null {
 function rejectionText(data: unknown, eio: number | null): string {
   if (typeof data === 'string') return eio === 3 ? data : '';
   return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
+}
+
+/** What the client says of a WebSocket that never opened a session: it got nonsense, or nothing, or no connection. */
+function socketError(socket: JudgedExchange, eio: number | null): string {
+  if (saysNonsense(socket, eio)) return 'server error';
+  return wasAccepted(socket) ? 'timeout' : 'websocket error';
+}
+
+/** The WebSocket is open, and its first frame is no Engine.IO packet. */
+function saysNonsense({ frames }: JudgedExchange, eio: number | null): boolean {
+  const first = frames.find((frame) => frame.direction === 'receive');
+  return first !== undefined && !first.binary && decodeFrame(first.data, eio ?? 4) === null;
 }
 
 function isUndecodable(request: JudgedExchange): boolean {

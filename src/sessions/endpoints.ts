@@ -2,6 +2,7 @@
  * Exchange -> endpoint -> session, kept up to date as exchanges come and go. Only endpoints that were touched are built again.
  */
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
+import { headerValue } from '../model/headers.ts';
 import type { Arrival, Endpoint, EndpointRef, Neighbour, PageDocument, Session } from '../model/session.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession } from './build.ts';
@@ -9,8 +10,10 @@ import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
 import { withPageOrigins } from './page-origins.ts';
-import { createMateIndex, type MateIndex } from './verdict-mates.ts';
+import { sidUseOf } from './used-sids.ts';
+import { createMateIndex } from './verdict-mates.ts';
 import { judgeExchanges } from './verdicts.ts';
+import { joinWorkerTwins } from './worker-twins.ts';
 
 export interface EndpointBook {
   /** Takes changed exchanges (null: gone). */
@@ -21,13 +24,15 @@ export interface EndpointBook {
   setDocuments(documents: ReadonlyMap<string, PageDocument[]>): void;
   /** Builds what was touched since the last call; endpoints that were not keep their identity. Ordered by first activity. */
   build(nowMs: number): Endpoint[];
+  /** When the endpoints that were built last change by themselves (ms since the epoch); null: never. */
+  dueMs(): number | null;
 }
 
 interface Shelf {
   ref: EndpointRef;
   exchanges: Map<string, Exchange>;
   built: Endpoint | null;
-  /** When the endpoint changes by itself: a pending request becomes a timeout. Null: never. */
+  /** When the endpoint changes by itself: a pending request becomes a timeout, a sid has not been used. Null: never. */
   dueMs: number | null;
 }
 
@@ -43,7 +48,6 @@ export function createEndpointBook(): EndpointBook {
     const shelfKey = shelfOf.get(key);
     const shelf = shelfKey === undefined ? undefined : shelves.get(shelfKey);
     if (shelfKey === undefined || !shelf) return;
-    touchTarget(shelf.exchanges.get(key));
     shelf.exchanges.delete(key);
     shelf.built = null;
     shelfOf.delete(key);
@@ -57,13 +61,6 @@ export function createEndpointBook(): EndpointBook {
     shelf.exchanges.set(exchange.key, exchange);
     shelf.built = null;
     shelfOf.set(exchange.key, ref.key);
-    touchTarget(exchange);
-  };
-
-  /** Where a redirect leads is judged with the redirect in view. */
-  const touchTarget = (exchange: Exchange | undefined) => {
-    const target = exchange?.redirectUrl ? parseEngineUrl(exchange.redirectUrl) : null;
-    for (const shelf of shelves.values()) if (shelf.ref.url === target?.endpoint) shelf.built = null;
   };
 
   return {
@@ -98,13 +95,20 @@ export function createEndpointBook(): EndpointBook {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
         const documents = documentsOf.get(shelf.ref.pageOrigin ?? '') ?? [];
-        const arrivals = arrivalsAt(shelf.ref, index.withMates([...shelf.exchanges.values()]));
-        const sessions = buildSessions(shelf, index, nowMs);
+        const own = joinWorkerTwins([...shelf.exchanges.values()]);
+        // What was joined is no mate of what it went into.
+        const mates = index.withMates(own).filter(({ key }) => !shelf.exchanges.has(key));
+        const attempts = groupAttempts(own);
+        const sidUse = sidUseOf(attempts, nowMs);
+        const judged = new Map(judgeExchanges([...own, ...mates], sidUse).map((exchange) => [exchange.key, exchange]));
+        const sessions = buildSessions(shelf.ref, attempts, judged, nowMs);
+        const arrivals = arrivalsAt(shelf.ref, mates);
         shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals, nowMs };
-        shelf.dueMs = nextDueMs(sessions, nowMs);
+        shelf.dueMs = earliest([nextDueMs(sessions, nowMs), sidUse.dueMs]);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);
     },
+    dueMs: () => earliest([...shelves.values()].map((shelf) => shelf.dueMs)),
   };
 }
 
@@ -123,8 +127,10 @@ function endpointRefOf(exchange: Exchange): EndpointRef {
 /** Redirects of other endpoints that lead here. The page's origin does not count: a redirect may take it away. */
 function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
   return mates
-    .filter(({ target, redirectUrl, kind }) => {
+    .filter(({ target, redirectUrl, kind, response }) => {
       if (kind === 'preflight' || target.endpoint === ref.url) return false;
+      // The browser's own change of http to https (HSTS), which Chromium shows as a redirect.
+      if (headerValue(response?.headers ?? [], 'Non-Authoritative-Reason') !== null) return false;
       return redirectUrl !== null && parseEngineUrl(redirectUrl)?.endpoint === ref.url;
     })
     .map(({ url, redirectUrl, response, startedMs }) => ({
@@ -136,13 +142,15 @@ function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
     .sort((a, b) => a.atMs - b.atMs || (a.from < b.from ? -1 : 1));
 }
 
-function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[] {
-  const own = [...shelf.exchanges.values()];
-  const attempts = groupAttempts(own);
-  const judged = judge(own, index, attempts);
+function buildSessions(
+  ref: EndpointRef,
+  attempts: readonly Attempt[],
+  judged: ReadonlyMap<string, JudgedExchange>,
+  nowMs: number,
+): Session[] {
   const sessions = attempts.map((attempt) =>
     buildSession(
-      shelf.ref,
+      ref,
       { ...attempt, exchanges: attempt.exchanges.flatMap((exchange) => judged.get(exchange.key) ?? []) },
       nowMs,
     ),
@@ -150,36 +158,8 @@ function buildSessions(shelf: Shelf, index: MateIndex, nowMs: number): Session[]
   return foldSessions(sessions.sort(byStart));
 }
 
-function judge(own: Exchange[], index: MateIndex, attempts: Attempt[]): Map<string, JudgedExchange> {
-  const used = sidsInUse(own);
-  const sidOfHandshake = new Map(
-    attempts.flatMap(({ sid, exchanges }) => exchanges.map((exchange) => [exchange.key, sid] as const)),
-  );
-  const usedSid = (exchange: Exchange): boolean | null => {
-    const sid = sidOfHandshake.get(exchange.key);
-    if (exchange.target.sid !== null || typeof sid !== 'string') return null;
-    // A page may discard a sid that it could read (React's StrictMode opens twice), or have had no time to use it.
-    return used.has(sid) || (mayBeDiscarded(exchange, own, used) ? null : false);
-  };
-  const ownKeys = new Set(own.map(({ key }) => key));
-  const mates = index.withMates(own).filter(({ key }) => !ownKeys.has(key));
-  return new Map(judgeExchanges([...own, ...mates], { usedSid }).map((exchange) => [exchange.key, exchange]));
-}
-
-function sidsInUse(exchanges: Exchange[]): Set<string> {
-  return new Set(exchanges.flatMap((exchange) => exchange.target.sid ?? []));
-}
-
-/** A client that reads a sid uses it at once, and one that cannot tries again after a second at the earliest. */
-const SAME_MOMENT_MS = 1_000;
-
-function mayBeDiscarded(handshake: Exchange, own: Exchange[], used: ReadonlySet<string>): boolean {
-  const isNear = (other: Exchange) => Math.abs(other.startedMs - handshake.startedMs) < SAME_MOMENT_MS;
-  const sibling = own.some(
-    (other) => other !== handshake && other.target.sid !== null && used.has(other.target.sid) && isNear(other),
-  );
-  const lastMs = own.reduce((last, other) => Math.max(last, other.startedMs), 0);
-  return sibling || lastMs - handshake.startedMs < SAME_MOMENT_MS;
+function earliest(timesMs: readonly (number | null)[]): number | null {
+  return timesMs.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b)), null);
 }
 
 function byStart(a: Session, b: Session): number {

@@ -100,7 +100,8 @@ function adoptOrphans(attempts: Map<string, Attempt>, attemptOf: Map<string, Att
 function isUnreadHandshake(attempt: Attempt): boolean {
   const [exchange] = attempt.exchanges;
   if (attempt.sid !== null || exchange?.kind !== 'polling' || exchange.outcome !== 'answered') return false;
-  return exchange.response?.status === 200 && exchange.response.body.state === 'not-captured';
+  const { status, body } = exchange.response ?? {};
+  return (status === 200 || status === 304) && body?.state === 'not-captured';
 }
 
 function startOf(attempt: Attempt): number {

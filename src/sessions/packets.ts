@@ -33,11 +33,20 @@ function packetsOf(exchange: JudgedExchange): SeenEnginePacket[] {
   ];
 }
 
+/** What the client takes for a poll's answer. Of a 304 it gets the answer that the browser has kept, as a 200. */
+const READ_BY_CLIENT: readonly number[] = [200, 304];
+
 /** The packets of a poll's answer; null when it cannot be read or is none. A POST is answered `ok`, which is no packet. */
 export function packetsOfAnswer(exchange: Exchange): EnginePacket[] | null {
   const { response } = exchange;
   const eio = exchange.target.eio ?? 4;
-  if (exchange.kind !== 'polling' || exchange.method !== 'GET' || response?.status !== 200) return null;
+  if (
+    exchange.kind !== 'polling' ||
+    exchange.method !== 'GET' ||
+    !response ||
+    !READ_BY_CLIENT.includes(response.status)
+  )
+    return null;
   if (response.body.state === 'text') return decodePollingBody(response.body.text, eio);
   return response.body.state === 'binary' && eio === 3 ? decodeBinaryPayload(response.body.base64) : null;
 }

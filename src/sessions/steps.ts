@@ -98,7 +98,8 @@ function requestOutcome(request: JudgedExchange, opened: boolean): StepOutcome {
   if (request.outcome === 'blocked' || request.outcome === 'failed' || request.cors.verdict === 'fail') return 'failed';
   const status = request.response?.status ?? 0;
   if (request.kind === 'websocket') return isOpenedSocket(request) ? 'ok' : 'failed';
-  if (status >= 300) return 'failed';
+  // Revalidated: the page gets the answer that the browser has kept.
+  if (status >= 300 && status !== 304) return 'failed';
   if (request.target.sid !== null) return 'ok';
   if (openPacketOf(request)) return opened ? 'ok' : 'failed';
   return request.response?.body.state === 'text' ? 'failed' : opened ? 'ok' : 'hidden';

@@ -45,6 +45,7 @@ export function evidenceOnResponse(
 ): Evidence {
   if (request.dialect === 'chromium') return chromiumEvidence(request, hop);
   if (wasFollowed || usedSid === true) return 'passed';
+  if (checksStoredHeaders(request, hop)) return 'other-cause';
   return usedSid === false ? 'refused' : 'silent';
 }
 

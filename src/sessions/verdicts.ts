@@ -25,10 +25,21 @@ export interface JudgeOptions {
 export function judgeExchanges(exchanges: readonly Exchange[], options: JudgeOptions = {}): JudgedExchange[] {
   const outcomes = new Map<Exchange, CorsOutcome>();
   for (const fetch of groupFetches(exchanges.filter(isSubjectToFetch))) judgeFetch(fetch, options, outcomes);
-  return exchanges.map((exchange) => ({
-    ...exchange,
-    cors: outcomes.get(exchange) ?? { ...notApplicable, credentials: 'unknown' },
-  }));
+  return exchanges.map((exchange) => {
+    const cors = outcomes.get(exchange) ?? { ...notApplicable, credentials: 'unknown' as const };
+    return { ...exchange, outcome: wasKeptBack(exchange, cors) ? 'failed' : exchange.outcome, cors };
+  });
+}
+
+/** Firefox shows a request that its preflight kept back just like one that is waiting for its answer, for ever. */
+function wasKeptBack({ dialect, outcome, kind }: Exchange, cors: CorsOutcome): boolean {
+  return dialect === 'firefox' && outcome === 'pending' && kind === 'polling' && isRefusal(cors);
+}
+
+/** Whether the browser refuses it for certain, be it that the reason is one of several. */
+export function isRefusal({ verdict, candidates }: CorsOutcome): boolean {
+  if (verdict === 'fail') return true;
+  return verdict === 'unknown' && candidates.length > 0 && candidates.every(({ error }) => error !== null);
 }
 
 /** WebSockets and WebTransport are not subject to CORS (https://fetch.spec.whatwg.org/#http-cors-protocol). */

@@ -122,7 +122,6 @@ import { serverRestarted } from './server-restarted.ts';
 import { serverlessHost } from './serverless-host.ts';
 import { serviceWorkerIntercept } from './service-worker-intercept.ts';
 import { serviceWorkerPasses } from './service-worker-passes.ts';
-import { serviceWorkerPassesFault } from './service-worker-passes-fault.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { sessionExpired } from './session-expired.ts';
 import { severalFaults } from './several-faults.ts';
@@ -221,7 +220,6 @@ export const scenarios: readonly Scenario[] = [
   dnsFailure,
   emptyResponse,
   serviceWorkerIntercept,
-  serviceWorkerPassesFault,
   pollingRedirectHttps,
   pollingRedirectSlash,
   pollingRedirectLogin,

@@ -38,13 +38,24 @@ export function oneHit<T extends Sighting>(seen: readonly T[], describe: (latest
   ];
 }
 
-/** `isOver` of a rule: the later attempt worked, or it got the kind of answer that would show the fault, and without it. */
+/**
+ * `isOver` of a rule: the later attempt worked, or it got the kind of answer that would show the fault, and without it. An answer of
+ * which it is still open whether it shows the fault (Firefox marks nothing) decides nothing.
+ */
 export function overOnce(wouldShow: (exchange: JudgedExchange) => boolean, shows: Shows): (later: Session) => boolean {
   return (later) => {
     if (worked(later)) return true;
     const tests = observed(later).filter(wouldShow);
-    return tests.length > 0 && !tests.some((exchange) => shows(exchange, later));
+    return tests.length > 0 && !tests.some((exchange) => shows(exchange, later) || mayShow(exchange, later, shows));
   };
+}
+
+function mayShow(exchange: JudgedExchange, session: Session, shows: Shows): boolean {
+  const { cors } = exchange;
+  return cors.candidates.some(
+    ({ error, parameter }) =>
+      error !== null && shows({ ...exchange, cors: { ...cors, verdict: 'fail', error, parameter } }, session),
+  );
 }
 
 function worked(session: Session): boolean {
