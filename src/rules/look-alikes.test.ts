@@ -165,7 +165,7 @@ describe('of all rules, only the right ones speak', () => {
           socketErrors: ['Connection closed before receiving a handshake response'],
         }),
       ],
-      ['ws-path-unmatched', 'no-transport-fallback'],
+      ['ws-path-unmatched'],
     ],
     [
       'garbage after 101',
