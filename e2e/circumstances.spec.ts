@@ -76,6 +76,24 @@ test('two tabs do not mix', async ({ lab, newTab }) => {
   expect(failing.page?.url).toBe(first.page.url());
 });
 
+test('the network goes away and comes back: a remark, and no alarm', async ({ chromium, lab, newTab }) => {
+  const { page, panel } = await newTab();
+  await page.goto(lab.url('disconnect'));
+  await settled(page);
+  const { client } = await lab.start('disconnect');
+  await chromium.context.setOffline(true);
+  await page.evaluate(`void window.io(${JSON.stringify(client.connections[0]?.url)}, { forceNew: true })`);
+  try {
+    const offline = await reportWhen(panel, ({ findings }) => findings.length > 0, 30_000);
+    expect(offline.findings.map(({ rule, severity }) => [rule, severity])).toEqual([['offline-or-suspended', 'info']]);
+    expect(offline.summary.rootCause).toBeNull();
+  } finally {
+    await chromium.context.setOffline(false);
+  }
+  const back = await reportWhen(panel, ({ summary }) => summary.status === 'recovered', 30_000);
+  expect(back.summary).toMatchObject({ status: 'recovered', rootCause: null });
+});
+
 test('the panel follows the theme of DevTools', async ({ newTab }) => {
   const { panel } = await newTab();
   const root = panel.frame.locator('html');

@@ -13,6 +13,9 @@ export const EXTENSION = fileURLToPath(new URL('../../dist/chromium', import.met
 /** An extension that makes Chromium blank the error texts of WebSockets, as every ad blocker does. */
 export const AD_BLOCKER = fileURLToPath(new URL('ad-blocker', import.meta.url));
 
+/** An extension that blocks Socket.IO's default path, as lists of tracking blockers do. */
+export const PATH_BLOCKER = fileURLToPath(new URL('path-blocker', import.meta.url));
+
 const PANEL_TITLE = 'Socket.IO';
 
 const SWITCHES = [

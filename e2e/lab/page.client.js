@@ -20,7 +20,8 @@ function open(index) {
   if (plan.isStrict) window.io(url, options).disconnect();
   const socket = window.io(url, once ? { ...options, reconnection: false } : options);
   socket.on('disconnect', (reason) => note(index, 'disconnect', reason));
-  socket.on('connect_error', (error) => note(index, 'connect_error', error.message));
+  // A v2 client gives its `timeout` as a plain text.
+  socket.on('connect_error', (error) => note(index, 'connect_error', error.message ?? error));
   return { index, socket, settled: settle(index, socket) };
 }
 
@@ -150,7 +151,7 @@ async function leak({ index }) {
 }
 
 /** Longer than the server waits for an answer to its ping. */
-function freeze() {
+function freezePage() {
   const end = Date.now() + 5_000;
   while (Date.now() < end);
   return wait(1_000);
@@ -181,7 +182,7 @@ const AFTERWARDS = {
   'ask-twice': (connection) => loseAndReturn(connection, askTwice),
   ping,
   leak,
-  freeze,
+  'freeze-page': freezePage,
   'freeze-server': freezeServer,
   flood,
 };

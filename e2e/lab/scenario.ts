@@ -41,8 +41,8 @@ export interface Expected {
 
 /** Facts that do not come from us: from the client's events, the server's own events, and the browser's CORS verdict. */
 export interface Truth {
-  /** Message of the client's first `connect_error`; null when there is none. */
-  clientError: string | null;
+  /** Message of the client's first `connect_error`; null when there is none; one of several where its requests race. */
+  clientError: string | null | readonly string[];
   /** The client's transport once it has settled; null when it never connected; absent where it is a race. */
   transport?: 'polling' | 'websocket' | null;
   /** Code of every `connection_error` that the server itself reports; null when it reports none; absent where it is a race. */
@@ -56,9 +56,9 @@ export type ClientVersion = 2 | 3 | 4;
 
 /**
  * What goes wrong by the page’s own doing, or by the server’s when the page tells it to: `ping` sends the server’s part of the heartbeat,
- * `leak` opens connection after connection, `freeze` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
+ * `leak` opens connection after connection, `freeze-page` keeps the page’s thread busy, `freeze-server` the server’s, `flood` sends too much.
  */
-type Act = 'ping' | 'leak' | 'freeze' | 'freeze-server' | 'flood';
+type Act = 'ping' | 'leak' | 'freeze-page' | 'freeze-server' | 'flood';
 
 /** The connection is lost, by what is done or by itself, and made again. */
 type Loss = 'await-loss' | 'sleep' | 'ask-twice';

@@ -4,6 +4,7 @@ import type { HarEntry } from '../model/har.ts';
 import { engineWith } from '../testing/diagnose.ts';
 import { entry, healthyEntries, PAGE, records, T0 } from '../testing/entries.ts';
 import { createDocumentStore, isDocument } from './documents.ts';
+import { readHar } from './har-file.ts';
 
 const META = `<!doctype html><meta http-equiv="Content-Security-Policy" content="img-src *; connect-src 'self'">secret`;
 
@@ -59,6 +60,18 @@ describe('the document store', () => {
       for (const record of order) store.add(record);
       expect(store.byOrigin().get(PAGE)).toEqual([expect.objectContaining({ policy: "connect-src 'self'" })]);
     }
+  });
+});
+
+describe('a HAR file', () => {
+  it('shows the policy that a blocked request met', () => {
+    const document = page({ type: 'document', policy: "connect-src 'self'" });
+    const { records: read } = readHar(
+      { log: { entries: [document, entry({ status: 0, error: '', at: 20 })] } },
+      'x.har',
+    );
+    const { findings } = engineWith(read).diagnose().diagnosis;
+    expect(findings).toMatchObject([{ rule: 'csp-connect-src', confidence: 'certain' }]);
   });
 });
 

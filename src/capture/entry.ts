@@ -228,7 +228,7 @@ const CLOCK_GRAIN_MS = 2;
 
 /** While a WebSocket is open, its entry's `time` ends at its last frame; once ended, it ends later. */
 function socketEnded(entry: HarEntry, messages: readonly HarWebSocketMessage[], startedMs: number): boolean {
-  if (messages.some((message) => message.type === 'error')) return true;
+  if (entry._ended || messages.some((message) => message.type === 'error')) return true;
   const last = messages.at(-1);
   if (!last) return hasEnded(entry);
   return (entry.time ?? 0) > last.time * 1000 - startedMs + CLOCK_GRAIN_MS;

@@ -99,7 +99,7 @@ function merge(key: string, records: EntryRecord[]): MergedRecord {
   const withBody = ranked.find((record) => record.body !== null && record.body !== '') ?? best;
   return {
     key,
-    entry: best.entry,
+    entry: records.some(({ entry }) => entry._ended) ? { ...best.entry, _ended: true } : best.entry,
     body: withBody.body,
     bodyEncoding: withBody.bodyEncoding,
     messages: joinFrames(records),

@@ -204,6 +204,17 @@ describe('looks', () => {
     expect(entries(recorder)[1]).toMatchObject({ firstFrame: 1, entry: { _webSocketMessages: [] } });
   });
 
+  it('notes the end of a WebSocket that shows in nothing else: it came right after a frame', async () => {
+    const { devtools, recorder } = await start();
+    const socket = socketEntry({ at: 2000, key: 'k==', messages: [message('receive', openBody('S'), 2010)] });
+    devtools.show({ entry: socket });
+    recorder.setWatched(true);
+    await settle();
+    devtools.finish({ entry: socket });
+    await settle();
+    expect(entries(recorder).map((record) => record.entry._ended)).toEqual([undefined, true]);
+  });
+
   it('logs a pending request, and again when it has finished', async () => {
     const { devtools, recorder } = await start();
     const url = sidUrl('S');

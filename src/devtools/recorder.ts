@@ -134,9 +134,15 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
   }
 
   function write(entry: HarEntry, body: Body, seenMs: number): void {
-    if (pauses.cover(entry) && !sightings.isLogged(identityOf(entry) ?? '')) return;
+    const key = identityOf(entry) ?? '';
+    if (pauses.cover(entry) && !sightings.isLogged(key)) return;
     if (isTorn(entry)) return;
-    journal.write(entry, body, seenMs);
+    journal.write(hasToldItsEnd(entry, key) ? { ...entry, _ended: true } : entry, body, seenMs);
+  }
+
+  /** Chromium tells of a WebSocket when it has ended, Firefox when it opens. */
+  function hasToldItsEnd(entry: HarEntry, key: string): boolean {
+    return entry._resourceType === 'websocket' && sightings.wasFinished(key);
   }
 
   /** A handshake is followed by an upgrade, which only a look shows. */

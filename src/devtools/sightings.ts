@@ -84,9 +84,10 @@ function stateOf({
   response,
   time,
   _webSocketMessages: messages,
+  _ended: ended,
 }: HarEntry): Pick<Sighting, 'progress' | 'headers'> {
   return {
-    progress: [response.status, response._error ?? '-', Math.round(time ?? 0), messages?.length ?? 0].join(' '),
+    progress: [response.status, response._error ?? '-', Math.round(time ?? 0), messages?.length ?? 0, ended].join(' '),
     headers: `${request.headers.length} ${response.headers.length}`,
   };
 }

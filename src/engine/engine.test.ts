@@ -232,7 +232,7 @@ describe('status and folding', () => {
     const engine = engineWith(records([entry({ status: 0, error: null, time: 2 })]));
     // After 5 s the missing answer is worth saying, after 20 s the client gives up.
     expect(engine.diagnose().wakeAtMs).toBe(T0 + 5_000);
-    engine.add([{ kind: 'tick', seq: 899, atMs: T0 + 5_000 }]);
+    engine.add([{ kind: 'tick', seq: 899, atMs: T0 + 10_000 }]);
     expect(engine.diagnose().wakeAtMs).toBe(T0 + 20_000);
     engine.add([{ kind: 'tick', seq: 900, atMs: T0 + 20_000 }]);
     const { diagnosis, wakeAtMs } = engine.diagnose();

@@ -93,6 +93,8 @@ export interface HarEntry {
   _connectionId?: string;
   _securityState?: string;
   _webSocketMessages?: HarWebSocketMessage[];
+  /** Our own: Chromium has told of the WebSocket's end, which the entry itself hardly shows when it comes right after a frame. */
+  _ended?: true;
   /** Written by this product into a report's HAR: what it knew beside the entry. */
   _doctor?: { pageUrl: string | null; askedByUs: boolean };
 }

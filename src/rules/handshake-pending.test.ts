@@ -33,6 +33,10 @@ describe('handshake-pending', () => {
 
   it.each([
     ['a page that was left, and asks again', at(60_000, [poll(PENDING)], openedByPolling('SID0000000000000BBBB', 900))],
+    [
+      'a handshake that waits in the browser, behind six polls',
+      at(60_000, [poll(PENDING), ...Array.from({ length: 6 }, () => poll({ ...PENDING, sid: 'SID' }))]),
+    ],
     ['a late answer', at(60_000, [poll({ body: openBody('SID'), durationMs: 8000 })])],
     ['a poll that is held', at(60_000, [...openedByPolling('SID'), poll({ ...PENDING, sid: 'SID', at: 30 })])],
   ])('is silent on %s', (_, seen) => {

@@ -15,7 +15,17 @@ function waitedUntil(session: Session, { sessions, nowMs }: Endpoint): number {
   return Math.min(nowMs, ...later);
 }
 
+/** HTTP/1.1: so many requests to one host are under way at most, and the others wait in the browser. */
+const MOST_AT_ONCE = 6;
+
+/** Whether the request may not have been sent yet. */
+function isQueued({ sessions }: Endpoint): boolean {
+  const held = sessions.flatMap(observed).filter(({ outcome, target }) => outcome === 'pending' && target.sid !== null);
+  return held.length >= MOST_AT_ONCE;
+}
+
 function pendingHandshakes(endpoint: Endpoint): Sighting[] {
+  if (isQueued(endpoint)) return [];
   return endpoint.sessions.flatMap((session) =>
     observed(session)
       .filter(

@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CorsErrorName } from '../cors/outcome.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
-import { endpoint, openedByPolling, PAGE, poll, preflight, refusal, SERVER, webSocket } from '../testing/endpoint.ts';
+import {
+  endpoint,
+  openedByPolling,
+  PAGE,
+  poll,
+  preflight,
+  refusal,
+  SERVER,
+  T0,
+  webSocket,
+} from '../testing/endpoint.ts';
 import { openBody } from '../testing/entries.ts';
 import { hitsOf } from '../testing/rule-checks.ts';
 import { rules } from './index.ts';
@@ -99,11 +109,6 @@ describe('of all rules, only the right ones speak', () => {
     ],
     ['JSON of something else', [poll({ response: JSON_TYPE, body: '{"ok":true}' })], ['not-engineio-200']],
     [
-      'a v2 server’s handshake',
-      [poll({ body: '97:0{"sid":"x","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":5000}2:40' })],
-      [],
-    ],
-    [
       'a namespace that is a path',
       [...openedByPolling(SID), poll({ sid: SID, at: 30, body: '44/ws,{"message":"Invalid namespace"}' })],
       ['namespace-used-as-path', 'invalid-namespace'],
@@ -160,7 +165,7 @@ describe('of all rules, only the right ones speak', () => {
           socketErrors: ['Connection closed before receiving a handshake response'],
         }),
       ],
-      ['ws-path-unmatched'],
+      ['ws-path-unmatched', 'no-transport-fallback'],
     ],
     [
       'garbage after 101',
@@ -250,9 +255,24 @@ const parts = fc.record(
     socketErrors: fc.array(fc.constantFrom('', 'Error during WebSocket handshake: Unexpected response code: 400'), {
       maxLength: 2,
     }),
+    frames: fc.array(
+      fc.record({
+        direction: fc.constantFrom('send' as const, 'receive' as const),
+        data: fc.oneof(
+          fc.string(),
+          fc.constantFrom('2', '3', '1', '2probe', '3probe', '40', '40{"sid":"x"}', '41', '44/a,{}', openBody(SID)),
+        ),
+        atMs: fc.nat(100_000).map((ms) => T0 + ms),
+        binary: fc.boolean(),
+      }),
+      { maxLength: 6 },
+    ),
+    ended: fc.boolean(),
+    outcome: fc.constantFrom('pending' as const, 'answered' as const, 'failed' as const),
+    requestBody: fc.constantFrom('1', '3', '40', '41', '2', 'x'),
     dialect: fc.constantFrom('chromium' as const, 'firefox' as const, 'other' as const),
     redirectUrl: fc.constantFrom('http://a.example/?EIO=4', 'not a URL'),
-    durationMs: fc.constantFrom(null, 0, 5, 1009),
+    durationMs: fc.constantFrom(null, 0, 5, 1009, 3000, 10_000),
     at: fc.nat(10_000),
   },
   { requiredKeys: [] },

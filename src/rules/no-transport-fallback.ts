@@ -7,16 +7,18 @@ import { fixContext } from './support/context.ts';
 import { errorEvidence, statusEvidence } from './support/evidence.ts';
 import { observed, statusOf } from './support/exchanges.ts';
 import { oneHit, sightings } from './support/sightings.ts';
-import { socketStatus } from './support/upgrade.ts';
+import { socketStatus, wasDestroyed } from './support/upgrade.ts';
 
 /** Chromium's word for an upgrade that was dropped (net/websockets). */
 const DROPPED = 'Connection closed before receiving a handshake response';
 
-/** Refused or dropped on the way: polling may get through there. Where nothing listens at all, it would not. */
+/** Refused or dropped on the way: polling may get through there. Where nothing listens, or nobody takes the path, it would not. */
 function isRefused(exchange: JudgedExchange): boolean {
   if (exchange.kind !== 'websocket' || exchange.target.sid !== null) return false;
+  if (exchange.response === null && wasDestroyed(exchange)) return false;
   if (socketStatus(exchange) >= 200) return true;
-  if (exchange.socketErrors.some((text) => text.includes(DROPPED))) return true;
+  // Dropped by Engine.IO itself, whose path is another: polling would not get through there either.
+  if (exchange.socketErrors.some((text) => text.includes(DROPPED))) return !wasDestroyed(exchange);
   return isBlanked(exchange);
 }
 

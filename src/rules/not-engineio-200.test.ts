@@ -40,6 +40,10 @@ describe('not-engineio-200', () => {
     expect(hitsOf(notEngineio200, endpoint([exchange]))).toEqual([]);
   });
 
+  it('does not believe an empty answer where the server works at other times', () => {
+    expect(hitsOf(notEngineio200, endpoint([poll({ body: 'empty' })], openedByPolling(SID, 2_000)))).toEqual([]);
+  });
+
   it('is silent on a healthy connection, and over once Socket.IO answers', () => {
     expect(hitsOf(notEngineio200, endpoint(openedByPolling()))).toEqual([]);
     const [later] = endpoint([poll({ at: 9000, ...refusal('MissingAllowOriginHeader') })]).sessions;

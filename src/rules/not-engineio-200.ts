@@ -2,6 +2,7 @@ import { askAtDefaultPath, serveAtPath } from '../fixes/path.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Endpoint } from '../model/session.ts';
 import { decodePollingBody } from '../protocol/payload.ts';
 import page from './not-engineio-200.md?raw';
 import { fixContext } from './support/context.ts';
@@ -13,12 +14,14 @@ import { oneHit, overOnce, sightings } from './support/sightings.ts';
 const HANDSHAKE = /^(\d+:)?0\{|^___eio\[/;
 
 /** A good answer to the handshake that is no handshake and no HTML. */
-function isForeign(exchange: JudgedExchange): boolean {
+function isForeign(exchange: JudgedExchange, endpoint?: Endpoint): boolean {
   if (exchange.kind !== 'polling' || !isHandshake(exchange) || exchange.method !== 'GET') return false;
   if (statusOf(exchange) !== 200 || mediaType(exchange) === 'text/html') return false;
   const text = bodyText(exchange);
   if (text === null) return mediaType(exchange) === 'application/json';
   if (/^\s*</.test(text) || HANDSHAKE.test(text)) return false;
+  // A file may leave contents out; an empty one is believed only where nothing else was ever given.
+  if (text === '' && endpoint?.sessions.some((session) => session.opened)) return false;
   return decodePollingBody(text, exchange.target.eio ?? 4)?.[0]?.type !== 'open';
 }
 
@@ -40,10 +43,16 @@ export const notEngineio200: Rule = {
   rung: 3,
   page,
   check: (endpoint) =>
-    oneHit(sightings(endpoint, isForeign), ({ exchange }) => ({
-      params: { server: exchange.target.origin, path: exchange.target.path },
-      evidence: bodyEvidence(exchange),
-      fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
-    })),
-  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), isForeign),
+    oneHit(
+      sightings(endpoint, (exchange) => isForeign(exchange, endpoint)),
+      ({ exchange }) => ({
+        params: { server: exchange.target.origin, path: exchange.target.path },
+        evidence: bodyEvidence(exchange),
+        fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+      }),
+    ),
+  isOver: overOnce(
+    (exchange) => exchange.response !== null && isHandshake(exchange),
+    (exchange) => isForeign(exchange),
+  ),
 };

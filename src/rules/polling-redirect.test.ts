@@ -52,6 +52,22 @@ describe('polling-redirect', () => {
     expect(hitsOf(pollingRedirect, { ...endpoint(openedByPolling()), arrivals: [arrival] })).toEqual([]);
   });
 
+  it('is silent where what came by a redirect was opened, and is refused for a reason of its own', () => {
+    const rejected = [
+      ...openedByPolling('SID0000000000000AAAA').slice(0, 2),
+      poll({ sid: 'SID0000000000000AAAA', at: 12, body: '44{"message":"forbidden"}' }),
+    ];
+    const arrival = { from: `${SERVER}/x/${QUERY}`, status: 308, to: rejected[0]?.url ?? '', atMs: T0 };
+    expect(hitsOf(pollingRedirect, { ...endpoint(rejected), arrivals: [arrival] })).toEqual([]);
+  });
+
+  it('is silent on the browser’s own change to https', () => {
+    const response = { 'Non-Authoritative-Reason': 'HSTS' };
+    expect(hitsOf(pollingRedirect, endpoint([hop(`https://localhost:3001/socket.io/${QUERY}`, { response })]))).toEqual(
+      [],
+    );
+  });
+
   it('is silent on a redirected preflight, and on other statuses', () => {
     expect(hitsOf(pollingRedirect, endpoint([preflight({ status: 308, redirectUrl: 'http://a.example/' })]))).toEqual(
       [],

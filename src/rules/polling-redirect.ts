@@ -1,11 +1,12 @@
 import { exemptPath } from '../fixes/access.ts';
 import { connectToTarget, keepTrailingSlash } from '../fixes/redirect.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
 import type { Fix, Hit } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Arrival, Endpoint, Session } from '../model/session.ts';
 import page from './polling-redirect.md?raw';
 import { fixContext, sessionContext } from './support/context.ts';
-import { observed, statusOf } from './support/exchanges.ts';
+import { observed, responseHeader, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
 
 type Detail = 'http-to-https' | 'trailing-slash' | 'login' | 'host';
@@ -63,17 +64,27 @@ function bare(url: string): string {
   return url.split(/[?#]/)[0] ?? '';
 }
 
+/** Chromium shows its own change of http to https (HSTS) as a redirect, and names the reason in this header. */
+const BROWSERS_OWN = 'Non-Authoritative-Reason';
+
+function isServersRedirect(exchange: JudgedExchange): boolean {
+  if (exchange.kind !== 'polling' || exchange.redirectUrl === null) return false;
+  return responseHeader(exchange, BROWSERS_OWN) === null;
+}
+
 /** A connection that works all the same is none of this rule's business. */
 function failed(session: Session): boolean {
   return session.state === 'failed';
 }
 
+/** What came by a redirect and was opened fails for a reason of its own. */
+function isLost(session: Session): boolean {
+  return failed(session) && !session.opened;
+}
+
 /** Redirects of this endpoint that led to no connection, here or (where the target is no Engine.IO address) anywhere. */
 function redirectsAway(endpoint: Endpoint): Hit[] {
-  const shows = sightings(
-    endpoint,
-    (exchange, session) => exchange.kind === 'polling' && exchange.redirectUrl !== null && failed(session),
-  );
+  const shows = sightings(endpoint, (exchange, session) => isServersRedirect(exchange) && failed(session));
   return oneHit(shows, ({ exchange }) => {
     const hop = { from: exchange.url, to: exchange.redirectUrl ?? '', status: statusOf(exchange) };
     return {
@@ -91,7 +102,7 @@ function redirectsHere(endpoint: Endpoint): Hit[] {
   const arrivalOf = (url: string): Arrival | undefined => endpoint.arrivals.findLast(({ to }) => to === url);
   const shows = sightings(
     endpoint,
-    (exchange, session) => exchange.kind === 'polling' && failed(session) && arrivalOf(exchange.url) !== undefined,
+    (exchange, session) => exchange.kind === 'polling' && isLost(session) && arrivalOf(exchange.url) !== undefined,
   );
   return oneHit(shows, ({ exchange, session }) => {
     const hop = arrivalOf(exchange.url) ?? { from: '', to: exchange.url, status: 0 };

@@ -44,6 +44,7 @@ describe('reconnect-storm', () => {
     ['connections that stay', every(12, 1000).map((at) => openedByPolling(`SID${at}`, at))],
     ['WebSockets in Firefox, which shows no end', every(12, 200).map((at) => [webSocket({ at, dialect: 'firefox' })])],
     ['one attempt', [failed(0)]],
+    ['attempts that failed, and one that works', [...every(8, 100).map(failed), openedByPolling('SID', 900)]],
   ])('is silent on %s', (_, attempts) => {
     expect(hitsOf(reconnectStorm, endpoint(...attempts))).toEqual([]);
   });

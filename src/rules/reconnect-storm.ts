@@ -6,6 +6,7 @@ import page from './reconnect-storm.md?raw';
 import { fixContext } from './support/context.ts';
 import { timingEvidence } from './support/evidence.ts';
 import { isHandshake } from './support/exchanges.ts';
+import { keptAlive } from './support/liveness.ts';
 import { oneHit, type Sighting } from './support/sightings.ts';
 
 const MINUTE_MS = 60_000;
@@ -72,6 +73,15 @@ function storm({ sessions }: Endpoint): Attempt[] {
   return all.length > MOST_FAILED ? all : [];
 }
 
+/** Attempts that never opened, and then one that did: what was wrong is over, and the storm with it. */
+function hasPassed(attempts: readonly Attempt[], { sessions }: Endpoint): boolean {
+  const lastMs = attempts.at(-1)?.exchange.startedMs ?? 0;
+  return (
+    attempts.every(({ session }) => !session.opened) &&
+    sessions.some(({ state, startedMs }) => state === 'connected' && startedMs > lastMs)
+  );
+}
+
 export const reconnectStorm: Rule = {
   id: 'reconnect-storm',
   severity: 'warning',
@@ -81,6 +91,7 @@ export const reconnectStorm: Rule = {
   isSymptom: true,
   check(endpoint) {
     const attempts = storm(endpoint);
+    if (hasPassed(attempts, endpoint)) return [];
     const spanMs = (attempts.at(-1)?.exchange.startedMs ?? 0) - (attempts[0]?.exchange.startedMs ?? 0);
     const rate = `${attempts.length} in ${Math.max(1, Math.round(spanMs / 1000))} s`;
     return oneHit(attempts, ({ exchange }) => ({
@@ -89,5 +100,6 @@ export const reconnectStorm: Rule = {
       fixes: [keepBackoff(fixContext(exchange))],
     }));
   },
-  isOver: (later) => later.state === 'connected',
+  // In a storm of connections that open and are lost, the latest is open for a moment, too.
+  isOver: keptAlive,
 };

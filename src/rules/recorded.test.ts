@@ -68,7 +68,7 @@ describe('what Firefox 153 really showed', () => {
     ['preflight-500', ['preflight-not-ok error certain', 'extra-headers-force-preflight info hint']],
     ['preflight-redirect', ['preflight-redirect error certain', 'extra-headers-force-preflight info hint']],
     ['preflight-refused', ['connection-refused error likely']],
-    ['upgrade-400', ['ws-upgrade-400-proxy error likely']],
+    ['upgrade-400', ['no-transport-fallback error likely', 'ws-upgrade-400-proxy error likely']],
     ['refused', ['connection-refused error likely']],
     ['dns', []],
     ['reset', []],

@@ -43,7 +43,7 @@ export const samesiteCookieBlocked: Rule = {
   explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
   check: (endpoint) =>
     oneHit(unsentCookies(endpoint).filter(isKeptBack), (unsent) => {
-      const context = { ...fixContext(unsent.next), credentials: 'include' as const };
+      const context = fixContext(unsent.next);
       return {
         confidence: confidenceOf(unsent.cookie),
         params: {
@@ -57,7 +57,7 @@ export const samesiteCookieBlocked: Rule = {
           stickyHaproxy(' attr "SameSite=None" secure'),
           crossSiteCookie(),
           ...sendCookies(context, 'Set `withCredentials: true`'),
-          enableCors(context),
+          enableCors({ ...context, credentials: 'include' }),
         ],
       };
     }),

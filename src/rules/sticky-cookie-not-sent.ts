@@ -30,11 +30,14 @@ export const stickyCookieNotSent: Rule = {
   explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
   check: (endpoint) =>
     oneHit(unsentCookies(endpoint).filter(isLeftOut), (unsent) => {
-      const context = { ...fixContext(unsent.next), credentials: 'include' as const };
+      const context = fixContext(unsent.next);
       return {
         params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },
         evidence: cookieEvidence(unsent, null),
-        fixes: [...sendCookies(context, 'Set `withCredentials: true`'), enableCors(context)],
+        fixes: [
+          ...sendCookies(context, 'Set `withCredentials: true`'),
+          enableCors({ ...context, credentials: 'include' }),
+        ],
       };
     }),
 };

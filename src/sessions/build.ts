@@ -6,6 +6,7 @@ import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } f
 import { hidesFrames, isOpenedSocket } from '../model/web-socket.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
+import { decodeFrame } from '../protocol/payload.ts';
 import { openPacketOf } from './group.ts';
 import { enginePackets, namespaceStates, packetsOfAnswer, type SeenEnginePacket, socketPackets } from './packets.ts';
 import { describeSteps } from './steps.ts';
@@ -214,13 +215,25 @@ function hasEnded(facts: Facts): boolean {
   return requests.some((request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request));
 }
 
+/** Whether the client itself ended it. One that is refused a request gives up too: it aborts the others and says goodbye. */
 function closedByClient({ engine, packets, requests }: Facts): boolean {
-  return (
+  const ends = [
     // What is under way when the page is left is aborted.
-    requests.some((request) => request.error === 'net::ERR_ABORTED') ||
-    engine.some((packet) => packet.type === 'close' && packet.direction === 'send') ||
-    packets.some((packet) => packet.type === 'DISCONNECT' && packet.direction === 'send')
-  );
+    ...requests.filter(isAborted).map(endOf),
+    ...engine.filter((packet) => packet.type === 'close' && packet.direction === 'send').map(({ atMs }) => atMs),
+    ...packets.filter((packet) => packet.type === 'DISCONNECT' && packet.direction === 'send').map(({ atMs }) => atMs),
+  ];
+  const refusedMs = Math.min(...requests.filter(isRefusedForGood).map(endOf));
+  return ends.some((endMs) => endMs < refusedMs);
+}
+
+function isAborted({ error }: JudgedExchange): boolean {
+  return error === 'net::ERR_ABORTED';
+}
+
+/** A request of the session that the server refused: the client then gives up the session, with all that is under way. */
+function isRefusedForGood(request: JudgedExchange): boolean {
+  return request.kind === 'polling' && request.target.sid !== null && request.response !== null && isRefused(request);
 }
 
 function isRefused(request: JudgedExchange): boolean {
@@ -276,7 +289,7 @@ function clientErrorOf(facts: Facts, state: SessionState): string | null {
   if (facts.opened) return brokenSessionError(facts);
   const first = facts.requests[0] ?? facts.preflights[0];
   if (!first || first.outcome === 'pending') return 'timeout';
-  if (first.kind === 'websocket') return wasAccepted(first) ? 'timeout' : 'websocket error';
+  if (first.kind === 'websocket') return socketError(first, facts.eio);
   // Followed to where the record does not reach: what came of it is not known.
   if (first.redirectUrl !== null && reachedPage(first)) return null;
   if (reachedPage(first) && first.response?.status === 200 && isUndecodable(first)) return 'server error';
@@ -295,9 +308,9 @@ function wasAccepted({ response, socketErrors }: JudgedExchange): boolean {
 
 /** Opened, but broken before a namespace was joined: the socket hands the transport's error on as `connect_error` (`socket.ts`, `onerror`). */
 function brokenSessionError({ requests }: Facts): string | null {
-  const broken = requests.find(
-    (request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request),
-  );
+  const broken =
+    requests.find(isRefusedForGood) ??
+    requests.find((request) => request.kind === 'polling' && request.target.sid !== null && isRefused(request));
   if (!broken) return null;
   return broken.method === 'POST' ? 'xhr post error' : 'xhr poll error';
 }
@@ -306,6 +319,18 @@ function brokenSessionError({ requests }: Facts): string | null {
 function rejectionText(data: unknown, eio: number | null): string {
   if (typeof data === 'string') return eio === 3 ? data : '';
   return typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
+}
+
+/** What the client says of a WebSocket that never opened a session: it got nonsense, or nothing, or no connection. */
+function socketError(socket: JudgedExchange, eio: number | null): string {
+  if (saysNonsense(socket, eio)) return 'server error';
+  return wasAccepted(socket) ? 'timeout' : 'websocket error';
+}
+
+/** The WebSocket is open, and its first frame is no Engine.IO packet. */
+function saysNonsense({ frames }: JudgedExchange, eio: number | null): boolean {
+  const first = frames.find((frame) => frame.direction === 'receive');
+  return first !== undefined && !first.binary && decodeFrame(first.data, eio ?? 4) === null;
 }
 
 /** An empty answer is one, too: it holds no packet. */

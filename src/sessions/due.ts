@@ -7,7 +7,11 @@ import { CLIENT_TIMEOUT_MS } from './build.ts';
 
 /** The next moment after `nowMs` (ms since the epoch) at which these sessions are to be judged again; null: never. */
 export function nextDueMs(sessions: readonly Session[], nowMs: number): number | null {
-  const due = sessions.flatMap(duesOf).filter((atMs) => atMs > nowMs);
+  // In whole ms, as the recorder's clock ticks: a tick that comes a part of one too early would be the last.
+  const due = sessions
+    .flatMap(duesOf)
+    .map(Math.ceil)
+    .filter((atMs) => atMs > nowMs);
   return due.length === 0 ? null : Math.min(...due);
 }
 
@@ -19,14 +23,8 @@ function duesOf(session: Session): number[] {
 
 function duesOfExchange(exchange: JudgedExchange): number[] {
   const after = (...waits: number[]) => waits.map((wait) => exchange.startedMs + wait);
-  if (exchange.outcome === 'pending') {
-    return exchange.target.sid === null
-      ? after(HANDSHAKE_WAIT_MS, CLIENT_TIMEOUT_MS)
-      : after(UPGRADE_WAIT_MS, CLIENT_TIMEOUT_MS);
-  }
-  if (!isOpenedSocket(exchange) || exchange.ended) return [];
-  // Firefox never shows a frame, so there is nothing to wait for.
-  if (exchange.frames.length === 0)
-    return exchange.dialect === 'firefox' ? [] : after(HANDSHAKE_WAIT_MS, CLIENT_TIMEOUT_MS);
-  return exchange.frames.filter(({ data }) => data === '2probe').map(({ atMs }) => atMs + UPGRADE_WAIT_MS);
+  const isOpen = isOpenedSocket(exchange) && !exchange.ended;
+  if (exchange.outcome !== 'pending' && !isOpen) return [];
+  const probes = exchange.frames.filter(({ data }) => data === '2probe').map(({ atMs }) => atMs + UPGRADE_WAIT_MS);
+  return [...after(HANDSHAKE_WAIT_MS, UPGRADE_WAIT_MS, CLIENT_TIMEOUT_MS), ...probes];
 }

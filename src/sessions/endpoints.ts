@@ -2,6 +2,7 @@
  * Exchange -> endpoint -> session, kept up to date as exchanges come and go. Only endpoints that were touched are built again.
  */
 import type { Exchange, JudgedExchange } from '../model/exchange.ts';
+import { headerValue } from '../model/headers.ts';
 import type { Arrival, Endpoint, EndpointRef, Neighbour, PageDocument, Session } from '../model/session.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession } from './build.ts';
@@ -9,9 +10,10 @@ import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
 import { withPageOrigins } from './page-origins.ts';
-import { type SidUse, sidUseOf } from './used-sids.ts';
-import { createMateIndex, type MateIndex } from './verdict-mates.ts';
+import { sidUseOf } from './used-sids.ts';
+import { createMateIndex } from './verdict-mates.ts';
 import { judgeExchanges } from './verdicts.ts';
+import { joinWorkerTwins } from './worker-twins.ts';
 
 export interface EndpointBook {
   /** Takes changed exchanges (null: gone). */
@@ -46,7 +48,6 @@ export function createEndpointBook(): EndpointBook {
     const shelfKey = shelfOf.get(key);
     const shelf = shelfKey === undefined ? undefined : shelves.get(shelfKey);
     if (shelfKey === undefined || !shelf) return;
-    touchTarget(shelf.exchanges.get(key));
     shelf.exchanges.delete(key);
     shelf.built = null;
     shelfOf.delete(key);
@@ -60,13 +61,6 @@ export function createEndpointBook(): EndpointBook {
     shelf.exchanges.set(exchange.key, exchange);
     shelf.built = null;
     shelfOf.set(exchange.key, ref.key);
-    touchTarget(exchange);
-  };
-
-  /** Where a redirect leads is judged with the redirect in view. */
-  const touchTarget = (exchange: Exchange | undefined) => {
-    const target = exchange?.redirectUrl ? parseEngineUrl(exchange.redirectUrl) : null;
-    for (const shelf of shelves.values()) if (shelf.ref.url === target?.endpoint) shelf.built = null;
   };
 
   return {
@@ -101,11 +95,14 @@ export function createEndpointBook(): EndpointBook {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
         const documents = documentsOf.get(shelf.ref.pageOrigin ?? '') ?? [];
-        const own = [...shelf.exchanges.values()];
+        const own = joinWorkerTwins([...shelf.exchanges.values()]);
+        // What was joined is no mate of what it went into.
+        const mates = index.withMates(own).filter(({ key }) => !shelf.exchanges.has(key));
         const attempts = groupAttempts(own);
         const sidUse = sidUseOf(attempts, nowMs);
-        const sessions = buildSessions(shelf, index, attempts, sidUse, nowMs);
-        const arrivals = arrivalsAt(shelf.ref, index.withMates(own));
+        const judged = new Map(judgeExchanges([...own, ...mates], sidUse).map((exchange) => [exchange.key, exchange]));
+        const sessions = buildSessions(shelf.ref, attempts, judged, nowMs);
+        const arrivals = arrivalsAt(shelf.ref, mates);
         shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals, nowMs };
         shelf.dueMs = earliest([nextDueMs(sessions, nowMs), sidUse.dueMs]);
       }
@@ -130,8 +127,10 @@ function endpointRefOf(exchange: Exchange): EndpointRef {
 /** Redirects of other endpoints that lead here. The page's origin does not count: a redirect may take it away. */
 function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
   return mates
-    .filter(({ target, redirectUrl, kind }) => {
+    .filter(({ target, redirectUrl, kind, response }) => {
       if (kind === 'preflight' || target.endpoint === ref.url) return false;
+      // The browser's own change of http to https (HSTS), which Chromium shows as a redirect.
+      if (headerValue(response?.headers ?? [], 'Non-Authoritative-Reason') !== null) return false;
       return redirectUrl !== null && parseEngineUrl(redirectUrl)?.endpoint === ref.url;
     })
     .map(({ url, redirectUrl, response, startedMs }) => ({
@@ -144,27 +143,19 @@ function arrivalsAt(ref: EndpointRef, mates: readonly Exchange[]): Arrival[] {
 }
 
 function buildSessions(
-  shelf: Shelf,
-  index: MateIndex,
+  ref: EndpointRef,
   attempts: readonly Attempt[],
-  sidUse: SidUse,
+  judged: ReadonlyMap<string, JudgedExchange>,
   nowMs: number,
 ): Session[] {
-  const judged = judge([...shelf.exchanges.values()], index, sidUse);
   const sessions = attempts.map((attempt) =>
     buildSession(
-      shelf.ref,
+      ref,
       { ...attempt, exchanges: attempt.exchanges.flatMap((exchange) => judged.get(exchange.key) ?? []) },
       nowMs,
     ),
   );
   return foldSessions(sessions.sort(byStart));
-}
-
-function judge(own: Exchange[], index: MateIndex, { usedSid }: SidUse): Map<string, JudgedExchange> {
-  const ownKeys = new Set(own.map(({ key }) => key));
-  const mates = index.withMates(own).filter(({ key }) => !ownKeys.has(key));
-  return new Map(judgeExchanges([...own, ...mates], { usedSid }).map((exchange) => [exchange.key, exchange]));
 }
 
 function earliest(timesMs: readonly (number | null)[]): number | null {

@@ -127,7 +127,6 @@ import { serverRestarted } from './server-restarted.ts';
 import { serverlessHost } from './serverless-host.ts';
 import { serviceWorkerIntercept } from './service-worker-intercept.ts';
 import { serviceWorkerPasses } from './service-worker-passes.ts';
-import { serviceWorkerPassesFault } from './service-worker-passes-fault.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { sessionExpired } from './session-expired.ts';
 import { severalFaults } from './several-faults.ts';
@@ -142,7 +141,6 @@ import { strictModeDoubleConnect } from './strict-mode-double-connect.ts';
 import { stuckOnPolling } from './stuck-on-polling.ts';
 import { tlsError } from './tls-error.ts';
 import { transportDisabled } from './transport-disabled.ts';
-import { tryAllTransports } from './try-all-transports.ts';
 import { twoConnections } from './two-connections.ts';
 import { twoNamespaces } from './two-namespaces.ts';
 import { twoServers } from './two-servers.ts';
@@ -225,7 +223,6 @@ export const scenarios: readonly Scenario[] = [
   dnsFailure,
   emptyResponse,
   serviceWorkerIntercept,
-  serviceWorkerPassesFault,
   pollingRedirectHttps,
   pollingRedirectSlash,
   pollingRedirectLogin,
@@ -252,7 +249,6 @@ export const scenarios: readonly Scenario[] = [
   pythonOriginRejected,
   transportDisabled,
   noTransportFallback,
-  tryAllTransports,
   allowRequestForbidden,
   allowRequestForbiddenV2,
   middlewareRejected,

@@ -10,6 +10,6 @@ export const pingTimeoutPage: Scenario = {
   async start(lab) {
     const server = await startServer(lab, { cors: { origin: lab.page }, pingInterval: 1_000, pingTimeout: 1_000 });
     const running = clientOf(server, { reconnection: false });
-    return { ...running, client: { ...running.client, afterwards: 'freeze' } };
+    return { ...running, client: { ...running.client, afterwards: 'freeze-page' } };
   },
 };

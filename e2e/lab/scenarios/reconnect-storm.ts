@@ -12,6 +12,6 @@ export const reconnectStorm: Scenario = {
     server.io.on('connection', (socket) => void setTimeout(() => socket.conn.close(), 50));
     const now = { reconnectionDelay: 20, reconnectionDelayMax: 20, randomizationFactor: 0 };
     const running = clientOf(server, { transports: ['websocket'], ...now });
-    return { ...running, client: { ...running.client, staysFor: 3_000 } };
+    return { ...running, client: { ...running.client, settlesAfter: 3_000, staysFor: 2_000 } };
   },
 };

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario.ts';
 import { type LabServer, startServer } from '../servers.ts';
 
 /** Long enough that nobody takes the sids for new ones, ms. */
-const LIFE_MS = 1500;
+const LIFE_MS = 2500;
 
 /** As when a process is killed: its connections break off, and nobody listens any more. */
 function stopDead({ http }: LabServer): void {

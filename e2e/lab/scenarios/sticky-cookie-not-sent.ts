@@ -8,10 +8,18 @@ export const stickyCookieNotSent: Scenario = {
   group: 'failing',
   needs: 'haproxy',
   expected: { rootCause: 'sticky-cookie-not-sent', status: 'failing', also: ['sticky-session-missing'] },
-  truth: () => ({ clientError: 'xhr post error', transport: null, serverError: 1, corsError: null }),
+  truth: () => ({
+    clientError: ['xhr post error', 'xhr poll error'],
+    transport: null,
+    serverError: 1,
+    corsError: null,
+  }),
   async start(lab) {
     const nodes = await startNodes(lab, { cors: { origin: lab.page, credentials: true } });
     const backend = ['balance roundrobin', 'cookie SERVERID insert indirect nocache'];
-    return { client: plan(4, await startHaproxy(lab, nodes.ports, { backend })), serverErrors: nodes.errors };
+    return {
+      client: plan(4, await startHaproxy(lab, nodes.ports, { backend }), { transports: ['polling'] }),
+      serverErrors: nodes.errors,
+    };
   },
 };

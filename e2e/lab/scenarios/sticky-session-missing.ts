@@ -8,9 +8,17 @@ export const stickySessionMissing: Scenario = {
   group: 'failing',
   needs: 'nginx',
   expected: { rootCause: 'sticky-session-missing', status: 'failing' },
-  truth: () => ({ clientError: 'xhr post error', transport: null, serverError: 1, corsError: null }),
+  truth: () => ({
+    clientError: ['xhr post error', 'xhr poll error'],
+    transport: null,
+    serverError: 1,
+    corsError: null,
+  }),
   async start(lab) {
     const nodes = await startNodes(lab, { cors: { origin: lab.page } });
-    return { client: plan(4, await startNginx(lab, nodes.ports)), serverErrors: nodes.errors };
+    return {
+      client: plan(4, await startNginx(lab, nodes.ports), { transports: ['polling'] }),
+      serverErrors: nodes.errors,
+    };
   },
 };

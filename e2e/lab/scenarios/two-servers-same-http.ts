@@ -1,19 +1,17 @@
-import { createServer } from 'node:http';
-import { Server } from 'socket.io';
+import { WebSocketServer } from 'ws';
 import type { Scenario } from '../scenario.ts';
-import { plan } from '../servers.ts';
+import { clientOf, startServer } from '../servers.ts';
 
 export const twoServersSameHttp: Scenario = {
   id: 'two-servers-same-http',
-  title: 'Two Socket.IO servers hang on one HTTP server, and both answer the WebSocket.',
+  title: 'Another WebSocket server hangs on the same HTTP server, and refuses what is not for it.',
   group: 'failing',
   expected: { rootCause: 'two-servers-same-http', status: 'failing' },
   truth: () => ({ clientError: 'websocket error', transport: null, corsError: null }),
   async start(lab) {
-    const http = createServer();
-    const servers = [new Server(http), new Server(http)];
-    lab.atEnd(() => servers.map((io) => io.engine.close()));
-    const url = `http://localhost:${await lab.listen(http)}`;
-    return { client: plan(4, url, { transports: ['websocket'] }), serverErrors: [] };
+    const server = await startServer(lab);
+    // It takes another path, and refuses every upgrade that is not for it.
+    new WebSocketServer({ server: server.http, path: '/graphql' });
+    return clientOf(server, { transports: ['websocket'] });
   },
 };

@@ -78,6 +78,11 @@ export interface Silence {
  * handshake, `pingInterval + pingTimeout` (and the reconnection delay) after the server was heard last.
  */
 export function silences(endpoint: Endpoint): Silence[] {
+  const handshakes = endpoint.sessions.flatMap((session) =>
+    observed(session)
+      .filter(isHandshake)
+      .map((exchange) => ({ session, exchange })),
+  );
   return endpoint.sessions.flatMap((session) => {
     const patienceMs = heartbeatOf(session)?.patienceMs;
     const heardMs = lastHeardMs(session);
@@ -85,7 +90,7 @@ export function silences(endpoint: Endpoint): Silence[] {
     if (mayBeHeardElsewhere(session)) return [];
     const givenUpMs = heardMs + patienceMs;
     const endedBefore = endedSockets(session).some(({ endMs }) => endMs < givenUpMs - GRAIN_MS);
-    const next = endedBefore ? undefined : handshakeBetween(endpoint, session, givenUpMs);
+    const next = endedBefore ? undefined : handshakeBetween(handshakes, session, givenUpMs);
     const exchange = observed(session).findLast(({ kind }) => kind === 'polling' || kind === 'websocket');
     return next && exchange ? [{ session, exchange, heardMs, patienceMs, next }] : [];
   });
@@ -98,13 +103,9 @@ function mayBeHeardElsewhere(session: Session): boolean {
   return !exchanges.some(isOpenedSocket) && exchanges.some((exchange) => bodyText(exchange) === '6');
 }
 
-function handshakeBetween({ sessions }: Endpoint, own: Session, fromMs: number): Silence['next'] | undefined {
-  return sessions
-    .filter((session) => session !== own)
-    .flatMap((session) =>
-      observed(session)
-        .filter(isHandshake)
-        .map((exchange) => ({ session, exchange })),
-    )
-    .find(({ exchange: { startedMs } }) => startedMs >= fromMs - GRAIN_MS && startedMs <= fromMs + RECONNECT_MS);
+function handshakeBetween(all: readonly Silence['next'][], own: Session, fromMs: number): Silence['next'] | undefined {
+  return all.find(
+    ({ session, exchange: { startedMs } }) =>
+      session !== own && startedMs >= fromMs - GRAIN_MS && startedMs <= fromMs + RECONNECT_MS,
+  );
 }

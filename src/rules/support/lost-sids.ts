@@ -81,9 +81,9 @@ export function sidsOfRestart(endpoint: Endpoint): LostSid[] {
   const old = lost.filter((one) => !isFresh(one) && hadWorked(one) && !worksAgain(one) && isUnexplained(one));
   const fresh = lost.filter(isFresh);
   return old.filter((one) => {
-    const atMs = one.exchange.startedMs;
+    const atMs = endOf(one.exchange);
     if (fresh.some(({ session }) => session.lastActivityMs > atMs)) return false;
-    const together = old.some((other) => other !== one && Math.abs(other.exchange.startedMs - atMs) < TOGETHER_MS);
+    const together = old.some((other) => other !== one && Math.abs(endOf(other.exchange) - atMs) < TOGETHER_MS);
     return (
       together || endpoint.sessions.some((session) => observed(session).some((exchange) => isDown(exchange, atMs)))
     );
@@ -122,7 +122,8 @@ export function handshakeOf(session: Session): JudgedExchange | null {
 
 function ageMs({ session, exchange }: LostSid): number {
   const handshake = handshakeOf(session);
-  return handshake ? exchange.startedMs - handshake.startedMs : Number.POSITIVE_INFINITY;
+  // A request may have been held for long before it was refused.
+  return handshake ? endOf(exchange) - endOf(handshake) : Number.POSITIVE_INFINITY;
 }
 
 /** Whether the refusal came while the server must still have kept the session. */
