@@ -7,14 +7,14 @@ import { fixContext } from './support/context.ts';
 import { errorEvidence, statusEvidence } from './support/evidence.ts';
 import { observed, statusOf } from './support/exchanges.ts';
 import { oneHit, sightings } from './support/sightings.ts';
-import { socketStatus, wasDestroyed } from './support/upgrade.ts';
+import { socketStatus, wasDestroyed, wasGivenUp } from './support/upgrade.ts';
 
 /** Chromium's word for an upgrade that was dropped (net/websockets). */
 const DROPPED = 'Connection closed before receiving a handshake response';
 
 /** Refused or dropped on the way: polling may get through there. Where nothing listens, or nobody takes the path, it would not. */
 function isRefused(exchange: JudgedExchange): boolean {
-  if (exchange.kind !== 'websocket' || exchange.target.sid !== null) return false;
+  if (exchange.kind !== 'websocket' || exchange.target.sid !== null || wasGivenUp(exchange)) return false;
   if (exchange.response === null && wasDestroyed(exchange)) return false;
   if (socketStatus(exchange) >= 200) return true;
   // Dropped by Engine.IO itself, whose path is another: polling would not get through there either.

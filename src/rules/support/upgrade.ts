@@ -5,6 +5,7 @@ import { isOpenedSocket } from '../../model/web-socket.ts';
 import { decodePollingBody, readOpenPacket } from '../../protocol/payload.ts';
 import { errorEvidence, statusEvidence } from './evidence.ts';
 import { isSuccess, observed, statusOf } from './exchanges.ts';
+import { postsClose } from './liveness.ts';
 import { isWithinLife, lostSids, misroutedSids, saysUnknownSid } from './lost-sids.ts';
 
 /** Chromium's error text (net/websockets/websocket_basic_handshake_stream.cc). */
@@ -25,7 +26,7 @@ export function socketStatus(exchange: JudgedExchange): number {
  * nothing says that the server is at fault. Not where sids are refused: then the session is gone, and the upgrade with it.
  */
 export function isUpgradeFault(upgrade: JudgedExchange, session: Session, endpoint: Endpoint): boolean {
-  if (endpoint.sessions.some(refusesFreshSid)) return false;
+  if (wasGivenUp(upgrade) || endpoint.sessions.some(refusesFreshSid)) return false;
   if (misroutedSids(endpoint).some(({ exchange }) => saysUnknownSid(exchange))) return false;
   if (isRefusedInLife(session, endpoint)) return false;
   if (upgrade.target.sid !== null) return isHealthyPolling(session, upgrade) && !closedBefore(session, upgrade);
@@ -69,10 +70,7 @@ function refusesFreshSid(session: Session): boolean {
 /** The page closed the connection before the upgrade was answered: the refusal is the answer to that. */
 function closedBefore(session: Session, upgrade: JudgedExchange): boolean {
   const answeredMs = upgrade.startedMs + (upgrade.durationMs ?? 0);
-  const closes = observed(session).filter(
-    ({ requestBody }) => requestBody.state === 'text' && requestBody.text === '1',
-  );
-  return closes.some((exchange) => exchange.startedMs <= answeredMs);
+  return observed(session).some((exchange) => postsClose(exchange) && exchange.startedMs <= answeredMs);
 }
 
 /** A polling handshake whose server offers WebSocket, in a session that went on, and in which no WebSocket was ever seen. */
