@@ -2,12 +2,13 @@ import { pollingFirst } from '../fixes/transports.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
+import { wasGivenUp } from '../model/web-socket.ts';
 import page from './no-transport-fallback.md?raw';
 import { fixContext } from './support/context.ts';
 import { errorEvidence, statusEvidence } from './support/evidence.ts';
 import { observed, statusOf } from './support/exchanges.ts';
 import { oneHit, sightings } from './support/sightings.ts';
-import { socketStatus, wasDestroyed, wasGivenUp } from './support/upgrade.ts';
+import { socketStatus, wasDestroyed } from './support/upgrade.ts';
 
 /** Chromium's word for an upgrade that was dropped (net/websockets). */
 const DROPPED = 'Connection closed before receiving a handshake response';

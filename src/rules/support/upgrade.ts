@@ -1,7 +1,7 @@
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Endpoint, Session } from '../../model/session.ts';
-import { isOpenedSocket } from '../../model/web-socket.ts';
+import { isOpenedSocket, wasGivenUp } from '../../model/web-socket.ts';
 import { decodePollingBody, readOpenPacket } from '../../protocol/payload.ts';
 import { errorEvidence, statusEvidence } from './evidence.ts';
 import { isSuccess, observed, statusOf } from './exchanges.ts';
@@ -119,14 +119,6 @@ const DESTROY_GRAIN_MS = 30;
 /** Whether Engine.IO itself dropped the upgrade, because the path is not its own. */
 export function wasDestroyed({ durationMs }: JudgedExchange): boolean {
   return durationMs !== null && durationMs >= DESTROY_UPGRADE_MS && durationMs <= DESTROY_UPGRADE_MS + DESTROY_GRAIN_MS;
-}
-
-/** The client's own words for having closed it first (Blink, `WebSocketChannelImpl::Close`): no fault of the WebSocket. */
-const GIVEN_UP = 'WebSocket is closed before the connection is established';
-
-/** Whether the page closed the WebSocket before it was open. */
-export function wasGivenUp({ socketErrors }: JudgedExchange): boolean {
-  return socketErrors.some((text) => text.includes(GIVEN_UP));
 }
 
 /** Whether the request was meant for a WebSocket, also where it was asked as a plain one. */
