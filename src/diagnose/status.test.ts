@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { endpoint, openedByPolling, PAGE, poll, preflight, refusal } from '../testing/endpoint.ts';
 import { runRules } from './run-rules.ts';
-import { endpointStatus } from './status.ts';
+import { endpointStatus, summarize } from './status.ts';
 
 const withHeader = () =>
   preflight({ response: { 'Access-Control-Allow-Origin': PAGE, 'Access-Control-Allow-Headers': 'x-token' } });
@@ -25,5 +25,14 @@ describe('endpointStatus', () => {
     expect(statusOf([poll(refusal('MissingAllowOriginHeader'))], openedByPolling('SID2', 9000)).status).toBe(
       'recovered',
     );
+  });
+});
+
+describe('summarize', () => {
+  it('does not say connected where the page aborted its only attempt', () => {
+    const left = endpoint([poll({ status: 0, error: 'net::ERR_ABORTED' })]);
+    const { status, headline } = summarize([{ endpoint: left, status: endpointStatus(left, []), findings: [] }]);
+    expect(status).toBe('healthy');
+    expect(headline).toMatch(/^No connection to/);
   });
 });

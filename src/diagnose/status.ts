@@ -60,8 +60,10 @@ function headlineOf({ endpoint, status }: DiagnosedEndpoint, root: DraftFinding 
 
 function connectedText(endpoint: Endpoint): string {
   const session = endpoint.sessions.findLast((candidate) => candidate.opened && candidate.state !== 'failed');
-  const over = session?.transport ? ` over ${session.transport}` : '';
-  return session?.state === 'closed'
+  // Aborted with its page, or redirected to where another endpoint tells the rest.
+  if (!session) return `No connection to \`${endpoint.url}\` came about: the page dropped it, or was sent elsewhere.`;
+  const over = session.transport ? ` over ${session.transport}` : '';
+  return session.state === 'closed'
     ? `The connection to \`${endpoint.url}\` worked${over} and is closed.`
     : `Connected to \`${endpoint.url}\`${over}.`;
 }

@@ -15,6 +15,14 @@ export function hidesFrames(exchange: Exchange): boolean {
   return isOpenedSocket(exchange) && exchange.frames.length === 0 && exchange.source._webSocketMessages === undefined;
 }
 
+/** The client's own words for having closed it first (Blink, `WebSocketChannelImpl::Close`): no fault of the WebSocket. */
+const GIVEN_UP = 'WebSocket is closed before the connection is established';
+
+/** Whether the page closed the WebSocket before it was open. */
+export function wasGivenUp({ socketErrors }: Pick<Exchange, 'socketErrors'>): boolean {
+  return socketErrors.some((text) => text.includes(GIVEN_UP));
+}
+
 /** When it ended, ms since the epoch; null while it is open, and where the browser does not show it (Firefox). */
 export function socketEndMs({ ended, startedMs, durationMs, dialect }: Exchange): number | null {
   return ended && durationMs !== null && dialect !== 'firefox' ? startedMs + durationMs : null;

@@ -33,6 +33,7 @@ describe('heartbeat-mismatch', () => {
   it.each([
     ['Engine.IO 4, where the server pings', [socket(4, frame('receive', '2'), frame('send', '3'))]],
     ['Engine.IO 3, where the client does', [socket(3, frame('send', '2'), frame('receive', '3'))]],
+    ['binary data whose base64 begins with 2', [socket(4, { ...frame('send', '2gAAAAEC'), binary: true })]],
     ['a probe', [socket(4, frame('send', '2probe'), frame('receive', '3probe'))]],
     [
       'an event whose text begins with 2',

@@ -17,7 +17,8 @@ function hasPing(exchange: JudgedExchange, direction: 'send' | 'receive'): boole
   const body = direction === 'send' ? exchange.requestBody : exchange.response?.body;
   const polled = exchange.kind === 'polling' && body?.state === 'text' ? decodePollingBody(body.text, eio) : null;
   const framed = exchange.frames
-    .filter((frame) => frame.direction === direction && frame.data.startsWith('2'))
+    // Base64 of binary data may begin with any character.
+    .filter((frame) => frame.direction === direction && !frame.binary && frame.data.startsWith('2'))
     .map(({ data }) => decodeFrame(data, eio));
   return [...(polled ?? []), ...framed].some((packet) => packet?.type === 'ping' && packet.data !== 'probe');
 }

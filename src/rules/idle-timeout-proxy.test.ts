@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../model/exchange.ts';
-import { endpoint, T0, webSocket } from '../testing/endpoint.ts';
+import { endpoint, poll, T0, webSocket } from '../testing/endpoint.ts';
 import { openBody } from '../testing/entries.ts';
 import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { idleTimeoutProxy } from './idle-timeout-proxy.ts';
@@ -40,6 +40,32 @@ describe('idle-timeout-proxy', () => {
 
   it('is likely with two', () => {
     expect(onlyHit(idleTimeoutProxy, endpoint(cut(0, 10_004), cut(12_000, 10_001))).confidence).toBe('likely');
+  });
+
+  it('counts moments, not connections: one event ends all that a page has', () => {
+    expect(hitsOf(idleTimeoutProxy, endpoint(cut(0, 10_000), cut(3, 9_998), cut(5, 9_996)))).toEqual([]);
+    const twice = endpoint(cut(0, 10_000), cut(3, 10_000), cut(12_000, 10_000), cut(12_003, 10_000));
+    const hit = onlyHit(idleTimeoutProxy, twice);
+    expect(hit).toMatchObject({ confidence: 'likely' });
+    expect(hit.evidence).toHaveLength(2);
+    expect(hit.sessions).toHaveLength(4);
+  });
+
+  it('is silent where the server was found down right after: a restart ends connections at any time', () => {
+    const socketErrors = ['Error in connection establishment: net::ERR_CONNECTION_REFUSED'];
+    const refused = (at: number) => [webSocket({ at, socketErrors })];
+    const badGateway = (at: number) => [poll({ at, status: 502 })];
+    expect(hitsOf(idleTimeoutProxy, endpoint(cut(0, 6000), refused(7000), cut(9000, 6100), refused(16_000)))).toEqual(
+      [],
+    );
+    expect(
+      hitsOf(idleTimeoutProxy, endpoint(cut(0, 6000), badGateway(7000), cut(9000, 6100), badGateway(16_000))),
+    ).toEqual([]);
+  });
+
+  it('is silent where the page was left', () => {
+    const loads = [0, 1, 2].map((load) => cut(load * 6000, 5000, [], { source: { pageref: `page_${load}` } }));
+    expect(hitsOf(idleTimeoutProxy, endpoint(...loads))).toEqual([]);
   });
 
   it.each([

@@ -2,13 +2,15 @@ import { raiseIdleTimeout, secondsAbove } from '../fixes/proxy-limits.ts';
 import { pingMoreOften } from '../fixes/server-options.ts';
 import type { Hit } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Session } from '../model/session.ts';
+import type { Endpoint, Session } from '../model/session.ts';
 import { frameBytes } from '../model/web-socket.ts';
 import page from './idle-timeout-proxy.md?raw';
 import { fixContext } from './support/context.ts';
 import { seconds, timingEvidence } from './support/evidence.ts';
 import { heartbeatOf } from './support/handshake.ts';
 import { type EndedSocket, endedSockets, isJoined, keptAlive, saidGoodbye } from './support/liveness.ts';
+import { showsDown } from './support/lost-sids.ts';
+import { areOfDifferentLoads } from './support/page-loads.ts';
 
 /** Connections that are lost at once end alike, too, without having been idle, ms. */
 const LEAST_GAP_MS = 1_900;
@@ -45,6 +47,30 @@ function idleEnds(session: Session): IdleEnd[] {
     });
 }
 
+/** Until when after an end the client's next attempts show whether the server was there, ms. */
+const NEXT_ATTEMPTS_MS = 10_000;
+
+/** The server went down, or the page was left: that ends connections at any time, idle or not. */
+function isEndedByOther({ session, endMs }: IdleEnd, { sessions }: Endpoint): boolean {
+  const later = sessions.filter((other) => other !== session && other.startedMs >= endMs - GRAIN_MS);
+  const next = later.sort((a, b) => a.startedMs - b.startedMs)[0];
+  if (next && areOfDifferentLoads(session, next)) return true;
+  return later.some(
+    (other) =>
+      other.startedMs <= endMs + NEXT_ATTEMPTS_MS &&
+      other.exchanges.some((exchange) => !exchange.askedByUs && showsDown(exchange)),
+  );
+}
+
+/** What ends at one moment ends of one event, however many connections of the page it meets: each moment's first. */
+function moments(ends: readonly IdleEnd[]): IdleEnd[] {
+  const kept: IdleEnd[] = [];
+  for (const end of ends) {
+    if (end.endMs - (kept.at(-1)?.endMs ?? Number.NEGATIVE_INFINITY) >= LEAST_GAP_MS) kept.push(end);
+  }
+  return kept;
+}
+
 function alike(latest: IdleEnd, all: readonly IdleEnd[]): IdleEnd[] {
   const within = Math.min(ALIKE_MS, latest.gapMs * ALIKE_PART);
   return all.filter(({ gapMs }) => Math.abs(gapMs - latest.gapMs) <= within);
@@ -57,26 +83,30 @@ export const idleTimeoutProxy: Rule = {
   rung: 11,
   page,
   check(endpoint): Hit[] {
-    const ends = endpoint.sessions.flatMap(idleEnds).sort((a, b) => a.endMs - b.endMs);
+    const ends = endpoint.sessions
+      .flatMap(idleEnds)
+      .filter((end) => !isEndedByOther(end, endpoint))
+      .sort((a, b) => a.endMs - b.endMs);
     const latest = ends.at(-1);
     if (!latest) return [];
     const same = alike(latest, ends);
-    if (same.length < 2) return [];
+    const times = moments(same);
+    if (times.length < 2) return [];
     const { exchange, gapMs, patienceMs } = latest;
     const context = fixContext(exchange);
     return [
       {
-        confidence: same.length >= 3 ? 'certain' : 'likely',
+        confidence: times.length >= 3 ? 'certain' : 'likely',
         sessions: [...new Set(same.map(({ session }) => session.key))],
         exchanges: same.map((end) => end.exchange.key),
         params: {
           server: exchange.target.origin,
           gap: seconds(gapMs),
-          count: String(same.length),
+          count: String(times.length),
           patience: seconds(patienceMs),
           needed: String(secondsAbove(patienceMs)),
         },
-        evidence: same.map((end) =>
+        evidence: times.map((end) =>
           timingEvidence(
             end.exchange,
             'idle before the end',

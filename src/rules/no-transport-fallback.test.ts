@@ -35,6 +35,10 @@ describe('no-transport-fallback', () => {
     ['nothing listens', { socketErrors: ['Error in connection establishment: net::ERR_CONNECTION_REFUSED'] }],
     ['nobody takes that path, which ends after a second', { socketErrors: [DROPPED], durationMs: 1006 }],
     ['the page gave it up', { socketErrors: ['WebSocket is closed before the connection is established.'] }],
+    [
+      'the page gave it up, and it was dropped for that',
+      { socketErrors: ['WebSocket is closed before the connection is established.', DROPPED] },
+    ],
     ['bytes came that are no frames', { status: 101, socketErrors: ['Invalid frame header'] }],
     ['it still waits', { socketErrors: [], status: 0, outcome: 'pending', durationMs: null }],
     [

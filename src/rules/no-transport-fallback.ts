@@ -2,6 +2,7 @@ import { pollingFirst } from '../fixes/transports.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
+import { wasGivenUp } from '../model/web-socket.ts';
 import page from './no-transport-fallback.md?raw';
 import { fixContext } from './support/context.ts';
 import { errorEvidence, statusEvidence } from './support/evidence.ts';
@@ -14,7 +15,7 @@ const DROPPED = 'Connection closed before receiving a handshake response';
 
 /** Refused or dropped on the way: polling may get through there. Where nothing listens, or nobody takes the path, it would not. */
 function isRefused(exchange: JudgedExchange): boolean {
-  if (exchange.kind !== 'websocket' || exchange.target.sid !== null) return false;
+  if (exchange.kind !== 'websocket' || exchange.target.sid !== null || wasGivenUp(exchange)) return false;
   if (exchange.response === null && wasDestroyed(exchange)) return false;
   if (socketStatus(exchange) >= 200) return true;
   // Dropped by Engine.IO itself, whose path is another: polling would not get through there either.

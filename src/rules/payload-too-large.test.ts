@@ -68,6 +68,16 @@ describe('payload-too-large', () => {
     expect(hit.confidence).toBe('likely');
   });
 
+  it('grants a v2 server before 2.5 the 100 MB that it takes, and 2.5 one', () => {
+    const closed = (pingTimeout: number) => {
+      const packet = `0{"sid":"${SID}","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":${pingTimeout}}`;
+      const open = poll({ eio: 3, body: `${packet.length}:${packet}` });
+      return endpoint([open, { ...socket(sent('42'.padEnd(2e6, 'x'), 500)), target: { ...open.target, sid: SID } }]);
+    };
+    expect(hitsOf(payloadTooLarge, closed(5000))).toEqual([]);
+    expect(hitsOf(payloadTooLarge, closed(20_000))).toHaveLength(1);
+  });
+
   it('knows a POST that an older server cuts off', () => {
     const cut = post({ status: 0, error: 'net::ERR_CONNECTION_RESET' });
     expect(onlyHit(payloadTooLarge, endpoint([...openedByPolling(SID), cut])).confidence).toBe('likely');

@@ -30,6 +30,17 @@ const CLOSED_WITHIN_MS = 1_000;
 /** `maxHttpBufferSize` since 2.5, bytes: where a limit is not announced, less than this is never too much. */
 const DEFAULT_LIMIT = 1e6;
 
+/** And before 2.5, which waits 20 s for a pong where its forerunners wait 5 or 60 s. */
+const V2_LIMIT = 1e8;
+const PATIENT_V2_MS = 20_000;
+
+/** What is surely too much for the session's server, bytes. */
+function leastRefused(session: Session): number {
+  const open = handshakeOf(session)?.open;
+  if (open?.maxPayload != null) return open.maxPayload;
+  return session.eio === 3 && open?.pingTimeout !== PATIENT_V2_MS ? V2_LIMIT : DEFAULT_LIMIT;
+}
+
 function postBytes({ requestBody, source }: JudgedExchange): number | null {
   if (requestBody.state === 'text') return new TextEncoder().encode(requestBody.text).length;
   const size = source.request.bodySize ?? 0;
@@ -51,7 +62,7 @@ function refusedPosts(session: Session): TooLarge[] {
         return [{ session, exchange, bytes, limit, owner: ownerOf(exchange), end: 'status' }];
       // Before engine.io 6.2 the server just cut the connection.
       const wasCut = exchange.outcome === 'failed' && /RESET|CLOSED|EMPTY_RESPONSE/.test(exchange.error ?? '');
-      return wasCut && bytes !== null && bytes > (limit ?? DEFAULT_LIMIT)
+      return wasCut && bytes !== null && bytes > leastRefused(session)
         ? [{ session, exchange, bytes, limit, owner: 'Socket.IO', end: 'reset' }]
         : [];
     });
@@ -66,7 +77,7 @@ function closedSockets(session: Session): TooLarge[] {
       ({ direction, atMs }) => direction === 'send' && endMs - atMs <= CLOSED_WITHIN_MS,
     );
     const bytes = Math.max(...recent.map(frameBytes));
-    return bytes > (limit ?? DEFAULT_LIMIT)
+    return bytes > leastRefused(session)
       ? [{ session, exchange, bytes, limit, owner: 'Socket.IO', end: 'closed' }]
       : [];
   });

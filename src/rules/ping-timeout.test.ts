@@ -22,6 +22,10 @@ const beats = [
 const socket = (parts: Parameters<typeof webSocket>[0] = {}, frames = [...beats, frame('send', '3', 25_001)]) =>
   webSocket({ sid: SID, at: 20, frames, ...parts });
 const connection = (...rest: ReturnType<typeof webSocket>[]) => [...openedByPolling(SID), ...rest];
+const onPage = (pageref: string) => (exchange: ReturnType<typeof webSocket>) => ({
+  ...exchange,
+  source: { ...exchange.source, pageref },
+});
 /** `pingInterval + pingTimeout` of the builder's handshake. */
 const PATIENCE = 45_000;
 
@@ -78,6 +82,10 @@ describe('ping-timeout', () => {
   it.each([
     ['a connection that goes on', [connection(socket())]],
     ['a second connection of the page, beside the first', [connection(socket()), openedByPolling(NEXT, 30_000)]],
+    [
+      'a page that was left, and loaded again at that time',
+      [connection(socket()).map(onPage('page_1')), openedByPolling(NEXT, 71_000).map(onPage('page_2'))],
+    ],
     ['a much later one: the computer slept', [connection(socket()), openedByPolling(NEXT, 600_000)]],
     [
       'a WebSocket that was cut before',

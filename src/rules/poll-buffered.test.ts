@@ -47,6 +47,35 @@ describe('poll-buffered', () => {
       [open, get(10, 4000, '42["a"]'), get(4020, 4000, '42["b"]'), get(8040, 4000, '42["c"]')],
     ],
     [
+      'a server that sends by a timer, where a pong went out together with an event',
+      [
+        open,
+        pong(1),
+        get(10, 4000, '42["a"]'),
+        get(4020, 4000, '42["b"]'),
+        get(8040, 1970, '2'),
+        poll({ sid: SID, at: 10_011, method: 'POST', requestBody: '3\x1e42["c"]', body: 'ok' }),
+        get(10_020, 4000, '42["d"]'),
+        get(14_030, 4000, '42["e"]'),
+        get(18_040, 1980, '2'),
+      ],
+    ],
+    [
+      'a file that leaves out what a POST carried',
+      [
+        open,
+        pong(100),
+        {
+          ...poll({ sid: SID, at: 2000, method: 'POST', body: 'ok' }),
+          requestBody: { state: 'not-captured' as const },
+        },
+        get(10, 4000, '40{"sid":"x"}'),
+        get(4020, 4010, '42["a"]'),
+        get(8040, 4005, '42["c"]'),
+        get(12_060, 4000, '2'),
+      ],
+    ],
+    [
       'answers when there is something',
       [open, pong(1), get(10, 1600, '42["a"]'), get(1620, 7000, '42["b"]'), get(8700, 4000, '2')],
     ],

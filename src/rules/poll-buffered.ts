@@ -37,6 +37,12 @@ function typesIn(exchange: JudgedExchange): string[] {
   return (decodePollingBody(bodyText(exchange) ?? '', exchange.target.eio ?? 4) ?? []).map(({ type }) => type);
 }
 
+/** Alone, or in one request with other packets that were to be sent. */
+function sendsPong({ requestBody, target }: JudgedExchange): boolean {
+  const packets = requestBody.state === 'text' ? decodePollingBody(requestBody.text, target.eio ?? 4) : null;
+  return packets?.some(({ type }) => type === 'pong') ?? false;
+}
+
 /** The polls that were held took equally long, which is not the heartbeat's interval, and some brought messages. */
 function isClocked(polls: readonly JudgedExchange[], intervalMs: number): boolean {
   const times = polls.map(({ durationMs }) => durationMs ?? 0);
@@ -48,9 +54,10 @@ function isClocked(polls: readonly JudgedExchange[], intervalMs: number): boolea
 
 /** The server pings an interval after it got the last pong; how late such a ping came at most, ms. */
 function latestPingMs(session: Session, intervalMs: number): number {
-  const pongs = observed(session).filter(
-    ({ requestBody, method }) => method === 'POST' && requestBody.state === 'text' && requestBody.text === '3',
-  );
+  const posts = observed(session).filter(({ method }) => method === 'POST');
+  // A pong that was not captured would make the next ping look late.
+  if (posts.some(({ requestBody }) => requestBody.state !== 'text')) return 0;
+  const pongs = posts.filter(sendsPong);
   const pings = observed(session).filter((exchange) => exchange.method === 'GET' && typesIn(exchange).includes('ping'));
   const delays = pings.flatMap((ping) => {
     const endMs = ping.startedMs + (ping.durationMs ?? 0);

@@ -11,6 +11,9 @@ const lost = (at: number) => [
   poll({ at: at + 10, sid: `SID${at}`, body: '40{"sid":"x"}' }),
   poll({ at: at + 20, sid: `SID${at}`, body: '1' }),
 ];
+/** The same in another load of the page. */
+const reloaded = (at: number) =>
+  lost(at).map((exchange) => ({ ...exchange, source: { ...exchange.source, pageref: `page_${at}` } }));
 const every = (count: number, ms: number) => Array.from({ length: count }, (_, index) => index * ms);
 
 describe('reconnect-storm', () => {
@@ -44,6 +47,7 @@ describe('reconnect-storm', () => {
     ['connections that stay', every(12, 1000).map((at) => openedByPolling(`SID${at}`, at))],
     ['WebSockets in Firefox, which shows no end', every(12, 200).map((at) => [webSocket({ at, dialect: 'firefox' })])],
     ['one attempt', [failed(0)]],
+    ['a page that is reloaded again and again', every(14, 400).map(reloaded)],
     ['attempts that failed, and one that works', [...every(8, 100).map(failed), openedByPolling('SID', 900)]],
   ])('is silent on %s', (_, attempts) => {
     expect(hitsOf(reconnectStorm, endpoint(...attempts))).toEqual([]);

@@ -63,14 +63,26 @@ function longestRush(attempts: readonly Attempt[]): Attempt[] {
   return longest;
 }
 
-function storm({ sessions }: Endpoint): Attempt[] {
-  const attempts = sessions.flatMap(attemptsOf).sort((a, b) => a.exchange.startedMs - b.exchange.startedMs);
+function stormOf(attempts: readonly Attempt[]): Attempt[] {
   const rush = longestRush(attempts);
   if (rush.length > MOST_SHORT) return rush;
   const opened = fullestMinute(attempts.filter(({ session }) => session.opened));
   if (opened.length > MOST_OPENED) return opened;
   const all = fullestMinute(attempts);
   return all.length > MOST_FAILED ? all : [];
+}
+
+/** The latest storm of one page load: every reload connects anew, and that is no reconnecting. */
+function storm({ sessions }: Endpoint): Attempt[] {
+  const attempts = sessions.flatMap(attemptsOf).sort((a, b) => a.exchange.startedMs - b.exchange.startedMs);
+  const loads = new Map<string | undefined, Attempt[]>();
+  for (const attempt of attempts) {
+    const { pageref } = attempt.exchange.source;
+    const load = loads.get(pageref) ?? [];
+    load.push(attempt);
+    loads.set(pageref, load);
+  }
+  return [...loads.values()].map(stormOf).findLast((found) => found.length > 0) ?? [];
 }
 
 /** Attempts that never opened, and then one that did: what was wrong is over, and the storm with it. */

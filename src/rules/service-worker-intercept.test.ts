@@ -30,6 +30,11 @@ describe('service-worker-intercept', () => {
     expect(hitsOf(serviceWorkerIntercept, endpoint([page, own]))).toEqual([]);
   });
 
+  it('is silent where the page was left meanwhile', () => {
+    const aborted = viaWorker(poll({ status: 0, error: 'net::ERR_ABORTED' }));
+    expect(hitsOf(serviceWorkerIntercept, endpoint([aborted]))).toEqual([]);
+  });
+
   it('is silent on a connection that works through a worker, and without one', () => {
     expect(hitsOf(serviceWorkerIntercept, endpoint(openedByPolling().map(viaWorker)))).toEqual([]);
     expect(hitsOf(serviceWorkerIntercept, endpoint([poll({ status: 404 })]))).toEqual([]);

@@ -12,7 +12,8 @@ import { oneHit, sightings } from './support/sightings.ts';
  * the one that tells what is wrong.
  */
 function isAnsweredByWorker(exchange: JudgedExchange, session: Session): boolean {
-  if (session.opened || exchange.outcome === 'pending') return false;
+  // The page that was left aborts its requests, whoever would have answered them.
+  if (session.opened || exchange.outcome === 'pending' || exchange.error === 'net::ERR_ABORTED') return false;
   if (exchange.kind !== 'polling' || !isViaWorker(exchange)) return false;
   return !observed(session).some((other) => other !== exchange && other.url === exchange.url && !isViaWorker(other));
 }

@@ -1,12 +1,12 @@
 import { shareSocket } from '../fixes/lifecycle.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
+import { wasGivenUp } from '../model/web-socket.ts';
 import page from './strict-mode-double-connect.md?raw';
 import { sessionContext } from './support/context.ts';
 import { timingEvidence } from './support/evidence.ts';
 import { isHandshake, observed } from './support/exchanges.ts';
 import { isJoined, saidGoodbye } from './support/liveness.ts';
-import { wasGivenUp } from './support/upgrade.ts';
 
 /** React mounts, unmounts and mounts again within one task; the handshakes start together, ms. */
 const TOGETHER_MS = 100;

@@ -3,13 +3,13 @@ import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
 import { SETTLED_MS, UPGRADE_WAIT_MS } from '../model/waits.ts';
-import { isOpenedSocket } from '../model/web-socket.ts';
+import { isOpenedSocket, wasGivenUp } from '../model/web-socket.ts';
 import page from './stuck-on-polling.md?raw';
 import { fixContext } from './support/context.ts';
 import { seconds, timingEvidence } from './support/evidence.ts';
 import { bodyText, isSuccess, observed } from './support/exchanges.ts';
 import { handshakeOf } from './support/handshake.ts';
-import { socketWorks, wasGivenUp } from './support/upgrade.ts';
+import { socketWorks } from './support/upgrade.ts';
 
 /** A GET that is answered, or still held, with a sid: the transport in use. `6` lets go of it for an upgrade. */
 function isPollInUse(exchange: JudgedExchange): boolean {

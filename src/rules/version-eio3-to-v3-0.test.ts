@@ -40,6 +40,10 @@ describe('version-eio3-to-v3-0', () => {
   it.each<[string, JudgedExchange[]]>([
     ['a v2 server', [poll({ eio: 3, body: `96:${OPEN}2:40` })]],
     ['a v2 server over WebSocket', [webSocket({ eio: 3, frames: [frame(OPEN), frame('40', 2)] })]],
+    [
+      'a v2 server with a parser of its own (msgpack), whose CONNECT is binary',
+      [webSocket({ eio: 3, frames: [frame(OPEN), { ...frame('BIOkdHlwZQ==', 2), binary: true }] })],
+    ],
     ['a v4 client', openedByPolling()],
     ['a text that was withheld', [poll({ eio: 3, body: 'hidden' })]],
     ['HTML', [poll({ eio: 3, body: '<!doctype html>' })]],

@@ -20,6 +20,8 @@ function hasV4Framing(exchange: JudgedExchange): boolean {
 
 function lacksConnect(exchange: JudgedExchange, nowMs: number): boolean {
   if (!isAccepted(exchange) || aliveMs(exchange, nowMs) < CONNECT_WAIT_MS) return false;
+  // A parser of the application's own (msgpack) sends CONNECT as binary data.
+  if (exchange.frames.some(({ direction, binary }) => direction === 'receive' && binary)) return false;
   const packets = receivedPackets(exchange);
   return readOpenPacket(packets[0]) !== null && !packets.some(({ type }) => type === 'message');
 }

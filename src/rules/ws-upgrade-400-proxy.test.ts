@@ -85,6 +85,19 @@ describe('ws-upgrade-400-proxy', () => {
     );
   });
 
+  it('is silent where the page gave it up, whatever it was answered then', () => {
+    const texts = ['WebSocket is closed before the connection is established.', ...socketErrors];
+    expect(hitsOf(wsUpgrade400Proxy, endpoint([...openedByPolling(SID), upgrade({ socketErrors: texts })]))).toEqual(
+      [],
+    );
+  });
+
+  it('is silent where the page had left the namespace and closed in one request', () => {
+    const goodbye = poll({ sid: SID, at: 18, method: 'POST', requestBody: '41\x1e1', body: 'ok' });
+    const inFirefox = webSocket({ sid: SID, at: 15, durationMs: 20, status: 400, dialect: 'firefox' });
+    expect(hitsOf(wsUpgrade400Proxy, endpoint([...openedByPolling(SID), inFirefox, goodbye]))).toEqual([]);
+  });
+
   it('is silent where the protocol version is refused', () => {
     expect(hitsOf(wsUpgrade400Proxy, endpoint([upgrade({ sid: null, eio: 3 })]))).toEqual([]);
   });

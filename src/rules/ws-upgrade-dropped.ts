@@ -1,6 +1,7 @@
 import { forwardUpgrade, proxyWebSocketInVite } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
+import { wasGivenUp } from '../model/web-socket.ts';
 import { fixContext } from './support/context.ts';
 import { oneHit, sightings } from './support/sightings.ts';
 import {
@@ -11,7 +12,6 @@ import {
   severityOf,
   socketWorks,
   wasDestroyed,
-  wasGivenUp,
 } from './support/upgrade.ts';
 import page from './ws-upgrade-dropped.md?raw';
 

@@ -40,6 +40,37 @@ describe('a v4 client at a v2 server, over WebSocket', () => {
   });
 });
 
+describe('a CONNECT that is answered on a WebSocket whose frames are not shown', () => {
+  const [handshake, connect] = openedByPolling(SID);
+  const requests = (dialect: 'chromium' | 'firefox', source = {}) => [
+    ...(handshake && connect ? [handshake, connect] : []),
+    poll({ sid: SID, at: 12, body: '6' }),
+    webSocket({ sid: SID, at: 15, dialect, source }),
+  ];
+
+  it('may have been answered', () => {
+    expect(session(requests('firefox')).state).toBe('connected');
+  });
+
+  it('has not been where the frames are shown', () => {
+    const shown = { _webSocketMessages: [] };
+    expect(session(requests('chromium', shown)).state).toBe('connecting');
+  });
+});
+
+describe('a WebSocket that the page closes before it is open', () => {
+  const socketErrors = ['WebSocket is closed before the connection is established.'];
+
+  it('is no failure at once (StrictMode), but one where it was waited for', () => {
+    expect(session([webSocket({ socketErrors, durationMs: 30 })]).state).toBe('closed');
+    expect(session([webSocket({ socketErrors, durationMs: 20_000 })]).state).toBe('failed');
+  });
+
+  it('is not known to be either where it was never sent, and has no time', () => {
+    expect(session([webSocket({ socketErrors, durationMs: 0 })]).state).toBe('failed');
+  });
+});
+
 describe('a WebSocket that carries nothing', () => {
   const source = { _webSocketMessages: [] };
 

@@ -3,7 +3,7 @@ import type { JudgedExchange } from '../model/exchange.ts';
 import type { HarHeader } from '../model/har.ts';
 import { headerValue, headerValues } from '../model/headers.ts';
 import type { EndpointRef, NamespaceState, SeenPacket, Session, SessionState } from '../model/session.ts';
-import { hidesFrames, isOpenedSocket } from '../model/web-socket.ts';
+import { hidesFrames, isOpenedSocket, wasGivenUp } from '../model/web-socket.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { fingerprint, type ServerFingerprint } from '../protocol/fingerprint.ts';
 import { decodeFrame } from '../protocol/payload.ts';
@@ -135,9 +135,18 @@ function stateOf(facts: Facts): SessionState {
   return joined || !packetsVisible(facts) ? 'connected' : 'connecting';
 }
 
+/** A WebSocket that the page closes this soon is none that it waited for in vain, ms. */
+const AT_ONCE_MS = 1_000;
+
+/** Not where its time is unknown (0: it was never sent): then it may be the client's own timeout. */
+function isClosedAtOnce(request: JudgedExchange): boolean {
+  const { durationMs } = request;
+  return wasGivenUp(request) && durationMs !== null && durationMs > 0 && durationMs < AT_ONCE_MS;
+}
+
 /** The page itself aborted it (StrictMode, navigation), or it was redirected to where another endpoint tells the rest: no failure. */
 function isGivenUpOrFollowed(request: JudgedExchange): boolean {
-  if (request.error === 'net::ERR_ABORTED') return true;
+  if (request.error === 'net::ERR_ABORTED' || isClosedAtOnce(request)) return true;
   return request.redirectUrl !== null && reachedPage(request) && parseEngineUrl(request.redirectUrl) !== null;
 }
 
@@ -189,7 +198,12 @@ function timedOut({ requests, nowMs }: Facts): boolean {
 /** Whether any Socket.IO traffic could be read at all: late DevTools and Firefox's WebSockets hide it. */
 function packetsVisible({ engine, requests }: Facts): boolean {
   const carriers = requests.filter((request) => request.target.sid !== null || request.kind === 'websocket');
-  return engine.some((packet) => packet.type === 'message') || (carriers.length > 0 && carriers.every(isReadable));
+  // What was sent over polling may be answered on a WebSocket whose frames are not shown.
+  const answersMayHide = requests.some(hidesFrames);
+  const isSeen = engine.some(
+    ({ type, direction }) => type === 'message' && (direction === 'receive' || !answersMayHide),
+  );
+  return isSeen || (carriers.length > 0 && carriers.every(isReadable));
 }
 
 /** Also where it never opened. */

@@ -2,9 +2,16 @@ import type { JudgedExchange } from '../../model/exchange.ts';
 import { headerValue } from '../../model/headers.ts';
 import type { Session } from '../../model/session.ts';
 
+/** Rules ask for the same list for every exchange of a session: building it each time makes long sessions quadratic. */
+const OBSERVED = new WeakMap<Session['latest'], readonly JudgedExchange[]>();
+
 /** What the page itself did in the attempt that stands for the session: without the requests that the panel asked for. */
-export function observed(session: Session): JudgedExchange[] {
-  return session.latest.filter((exchange) => !exchange.askedByUs);
+export function observed({ latest }: Session): readonly JudgedExchange[] {
+  const known = OBSERVED.get(latest);
+  if (known) return known;
+  const own = latest.filter((exchange) => !exchange.askedByUs);
+  OBSERVED.set(latest, own);
+  return own;
 }
 
 /** The HTTP status; 0 when no response was seen. */

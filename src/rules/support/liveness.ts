@@ -5,6 +5,7 @@ import { hidesFrames, isOpenedSocket, socketEndMs } from '../../model/web-socket
 import { decodePollingBody } from '../../protocol/payload.ts';
 import { bodyText, isHandshake, observed } from './exchanges.ts';
 import { heartbeatOf } from './handshake.ts';
+import { areOfDifferentLoads } from './page-loads.ts';
 
 /** Whether the connection is open and a heartbeat went over it: what ended earlier ones did not end it. */
 export function keptAlive(session: Session): boolean {
@@ -37,11 +38,13 @@ export function endedSockets(session: Session): EndedSocket[] {
 export function saidGoodbye(session: Session): boolean {
   return (
     session.packets.some(({ type }) => type === 'DISCONNECT') ||
-    observed(session).some(({ requestBody, frames, target }) => {
-      if (frames.some(({ data }) => data === '1')) return true;
-      return requestBody.state === 'text' && hasClose(requestBody.text, target.eio ?? 4);
-    })
+    observed(session).some((exchange) => exchange.frames.some(({ data }) => data === '1') || postsClose(exchange))
   );
+}
+
+/** Whether the page says over polling that it closes the connection, alone or after what was left to send (`41`). */
+export function postsClose({ requestBody, target }: JudgedExchange): boolean {
+  return requestBody.state === 'text' && hasClose(requestBody.text, target.eio ?? 4);
 }
 
 function hasClose(body: string, eio: number): boolean {
@@ -106,6 +109,9 @@ function mayBeHeardElsewhere(session: Session): boolean {
 function handshakeBetween(all: readonly Silence['next'][], own: Session, fromMs: number): Silence['next'] | undefined {
   return all.find(
     ({ session, exchange: { startedMs } }) =>
-      session !== own && startedMs >= fromMs - GRAIN_MS && startedMs <= fromMs + RECONNECT_MS,
+      session !== own &&
+      !areOfDifferentLoads(session, own) &&
+      startedMs >= fromMs - GRAIN_MS &&
+      startedMs <= fromMs + RECONNECT_MS,
   );
 }

@@ -209,7 +209,11 @@ function lastLifeMs({ session, exchange: lost }: LostSid): number {
 const GONE = /REFUSED|RESET|EMPTY_RESPONSE/;
 
 function isDown(exchange: JudgedExchange, atMs: number): boolean {
-  if (Math.abs(exchange.startedMs - atMs) > DOWN_NEAR_MS) return false;
+  return Math.abs(exchange.startedMs - atMs) <= DOWN_NEAR_MS && showsDown(exchange);
+}
+
+/** Whether the request met no server: refused, cut off, or a proxy that says so. */
+export function showsDown(exchange: JudgedExchange): boolean {
   const words = [exchange.error ?? '', ...exchange.socketErrors];
   return [502, 503, 504].includes(statusOf(exchange)) || words.some((text) => GONE.test(text));
 }

@@ -1,10 +1,11 @@
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Endpoint, Session } from '../../model/session.ts';
-import { isOpenedSocket } from '../../model/web-socket.ts';
+import { isOpenedSocket, wasGivenUp } from '../../model/web-socket.ts';
 import { decodePollingBody, readOpenPacket } from '../../protocol/payload.ts';
 import { errorEvidence, statusEvidence } from './evidence.ts';
 import { isSuccess, observed, statusOf } from './exchanges.ts';
+import { postsClose } from './liveness.ts';
 import { isWithinLife, lostSids, misroutedSids, saysUnknownSid } from './lost-sids.ts';
 
 /** Chromium's error text (net/websockets/websocket_basic_handshake_stream.cc). */
@@ -25,7 +26,7 @@ export function socketStatus(exchange: JudgedExchange): number {
  * nothing says that the server is at fault. Not where sids are refused: then the session is gone, and the upgrade with it.
  */
 export function isUpgradeFault(upgrade: JudgedExchange, session: Session, endpoint: Endpoint): boolean {
-  if (endpoint.sessions.some(refusesFreshSid)) return false;
+  if (wasGivenUp(upgrade) || endpoint.sessions.some(refusesFreshSid)) return false;
   if (misroutedSids(endpoint).some(({ exchange }) => saysUnknownSid(exchange))) return false;
   if (isRefusedInLife(session, endpoint)) return false;
   if (upgrade.target.sid !== null) return isHealthyPolling(session, upgrade) && !closedBefore(session, upgrade);
@@ -69,10 +70,7 @@ function refusesFreshSid(session: Session): boolean {
 /** The page closed the connection before the upgrade was answered: the refusal is the answer to that. */
 function closedBefore(session: Session, upgrade: JudgedExchange): boolean {
   const answeredMs = upgrade.startedMs + (upgrade.durationMs ?? 0);
-  const closes = observed(session).filter(
-    ({ requestBody }) => requestBody.state === 'text' && requestBody.text === '1',
-  );
-  return closes.some((exchange) => exchange.startedMs <= answeredMs);
+  return observed(session).some((exchange) => postsClose(exchange) && exchange.startedMs <= answeredMs);
 }
 
 /** A polling handshake whose server offers WebSocket, in a session that went on, and in which no WebSocket was ever seen. */
@@ -121,14 +119,6 @@ const DESTROY_GRAIN_MS = 30;
 /** Whether Engine.IO itself dropped the upgrade, because the path is not its own. */
 export function wasDestroyed({ durationMs }: JudgedExchange): boolean {
   return durationMs !== null && durationMs >= DESTROY_UPGRADE_MS && durationMs <= DESTROY_UPGRADE_MS + DESTROY_GRAIN_MS;
-}
-
-/** The client's own words for having closed it first (Blink, `WebSocketChannelImpl::Close`): no fault of the WebSocket. */
-const GIVEN_UP = 'WebSocket is closed before the connection is established';
-
-/** Whether the page closed the WebSocket before it was open. */
-export function wasGivenUp({ socketErrors }: JudgedExchange): boolean {
-  return socketErrors.some((text) => text.includes(GIVEN_UP));
 }
 
 /** Whether the request was meant for a WebSocket, also where it was asked as a plain one. */
