@@ -25,7 +25,8 @@ h3 { font-size: 1.05rem; margin-top: 1.25rem; }
 h4 { font-size: .95rem; margin-top: 1rem; }
 p, ul, ol, dl, pre { margin: 0 0 .75rem; }
 code, pre, .url { font-family: ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace; font-size: .9em; }
-:not(pre) > code { background: var(--inset); border-radius: 3px; padding: .05em .3em; }
+h1 code, h2 code, h3 code { font-size: .94em; }
+:not(pre, h1, h2, h3) > code { background: var(--inset); border-radius: 3px; padding: .05em .3em; }
 pre { background: var(--inset); border: 1px solid var(--border); border-radius: 5px; padding: .75rem; white-space: pre-wrap; line-height: 1.45; }
 pre code { font-size: .93em; }
 a { color: var(--info); }
@@ -59,7 +60,9 @@ thead th { background: var(--inset); }
 .evidence th:first-child { width: 32%; }
 .evidence .expected code { background: var(--ok-bg); }
 .evidence .actual code { background: var(--error-bg); }
-.requests td:nth-child(2) { min-width: 6rem; }
+.requests td { overflow-wrap: break-word; }
+.requests .url { overflow-wrap: anywhere; }
+.evidence th .quiet { font-weight: 400; }
 .requests .time { white-space: nowrap; }
 .requests .refused td:nth-child(3) { color: var(--error); }
 tr:target { outline: 2px solid var(--info); outline-offset: -2px; }
@@ -97,6 +100,7 @@ dd { margin: 0; }
   .steps .offset { display: none; }
   dl { grid-template-columns: minmax(0, 1fr); }
 }
+@page { margin: 15mm; }
 @media print {
   :root {
     color-scheme: light;
@@ -115,4 +119,4 @@ dd { margin: 0; }
 `;
 
 /** SHA-256 of `STYLE` in base64, by which the report's policy permits it. Its test says what it has to be. */
-export const STYLE_HASH = 'n5IP/Y2ESzJmHisAwV7zdv4ce55QyUO2738wvYhugx0=';
+export const STYLE_HASH = 'AQ7n8L/eSg9fAJhbYMyqU7+CF6m8XZGgoSIjyf77tn0=';
