@@ -8,10 +8,10 @@ const ZERO_WIDTH_SPACE = '\u200b';
 export function markdownText(text: string): string {
   return visible(text)
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]()<>|~#!&$-]/g, '\\$&')
+    .replace(/[\\`*_{}[\]<>|~#!&$]/g, '\\$&')
     .replace(/^(\s*\d+)([.)])/, '$1\\$2')
-    .replace(/^([+=])/, '\\$1')
-    .replace(/@(?=\S)|(?:\\[#!]|\bGH\\-|:\/\/|\bwww\.)(?=\w)/gi, `$&${ZERO_WIDTH_SPACE}`);
+    .replace(/^([-+=])/, '\\$1')
+    .replace(/@(?=\S)|(?:\\[#!]|\bGH-|:\/\/|\bwww\.)(?=\w)/gi, `$&${ZERO_WIDTH_SPACE}`);
 }
 
 /** One line as a code span, whatever it holds (CommonMark 6.1). In a table a pipe must be escaped even there. */

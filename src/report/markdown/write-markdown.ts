@@ -54,8 +54,11 @@ function findingBlocks(report: Report, finding: ReportFinding): string[] {
   const rule = codeSpan(finding.detail === null ? finding.rule : `${finding.rule} / ${finding.detail}`);
   const [fix] = finding.fixes;
   const consequences = consequencesOf(report, finding);
+  // What is over is named, not explained: the HTML report has it all.
+  if (finding.state === 'resolved')
+    return [`#### Fixed: ${inlineMarkdown(finding.title)}`, `${finding.severity} ${rule}`];
   return [
-    `#### ${finding.state === 'resolved' ? 'Fixed: ' : ''}${inlineMarkdown(finding.title)}`,
+    finding.title === report.summary.headline ? '' : `#### ${inlineMarkdown(finding.title)}`,
     `${finding.severity} ${rule}, ${word}: ${meaning}`,
     blockMarkdown(finding.explanation),
     evidenceTable(finding.evidence),
