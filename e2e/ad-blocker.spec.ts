@@ -6,7 +6,13 @@ import { wsUpgrade400NoFallback } from './lab/scenarios/ws-upgrade-400-no-fallba
 import { wsUpgrade400Proxy } from './lab/scenarios/ws-upgrade-400-proxy.ts';
 import { settled } from './witness.ts';
 
-for (const scenario of [wsUpgrade400Proxy, wsUpgrade400NoFallback]) {
+/** A client that falls back has lost the upgrade alone; one that does not has lost all, which is what to mend first. */
+const CASES = [
+  { scenario: wsUpgrade400Proxy, rootCause: 'ws-upgrade-failed-hidden' },
+  { scenario: wsUpgrade400NoFallback, rootCause: 'no-transport-fallback' },
+];
+
+for (const { scenario, rootCause } of CASES) {
   test(`ad blocker: ${scenario.id}`, async ({ lab }) => {
     skipWhereMissing(scenario);
     const chromium = await launchChromium({ extensions: [EXTENSION, AD_BLOCKER] });
@@ -27,7 +33,8 @@ for (const scenario of [wsUpgrade400Proxy, wsUpgrade400NoFallback]) {
         .map(({ type, data }) => ({ type, data }));
       expect(texts).toContainEqual({ type: 'error', data: '' });
 
-      expect(report.summary.rootCause).toBe('ws-upgrade-failed-hidden');
+      expect(report.summary.rootCause).toBe(rootCause);
+      expect(report.findings.map(({ rule }) => rule)).toContain('ws-upgrade-failed-hidden');
       expect(report.limits.map(({ code }) => code)).toContain('websocket-error-hidden');
     } finally {
       await chromium.close();

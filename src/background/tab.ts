@@ -161,9 +161,9 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
       case 'configure':
         return tellRecorder({ type: 'configure', settings: message.settings });
       case 'export':
-        return afterLook(() => trySend(port, exportReport(message)));
+        return afterLook(() => answer(port, message.requestId, exportReport(message)));
       case 'packets':
-        return trySend(port, packetsOf(message));
+        return answer(port, message.requestId, packetsOf(message));
       case 'hello':
         return;
     }
@@ -247,6 +247,16 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     addPanel,
     stop: () => clearTimeout(timer),
   };
+}
+
+/** A message has a largest size, and one that is larger is refused when it is sent. */
+function answer(port: PanelPort, requestId: number, message: WorkerToPanel): void {
+  try {
+    port.send(message);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    trySend<WorkerToPanel>(port, { type: 'failed', requestId, message: `the answer could not be sent: ${reason}` });
+  }
 }
 
 function orFailure(problem: string, requestId: number, answer: () => WorkerToPanel): WorkerToPanel {

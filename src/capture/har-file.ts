@@ -12,6 +12,7 @@ import { parseUrl } from '../protocol/url.ts';
 import { isDocument } from './documents.ts';
 import { environmentOf } from './environment.ts';
 import { isNeighbour } from './neighbours.ts';
+import { fromPlaywright, isFromPlaywright } from './playwright.ts';
 
 export interface ReadCapture {
   records: EntryRecord[];
@@ -65,6 +66,7 @@ const messageSchema = v.object({
   time: v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_START_MS / 1000)),
   opcode: v.fallback(v.number(), 1),
   data: v.fallback(v.string(), ''),
+  _length: optionalNumber,
 });
 
 /** Strict where the diagnosis depends on it, lenient elsewhere; fields that are not named pass through to the report's HAR. */
@@ -113,6 +115,13 @@ const fileSchema = v.looseObject({
   }),
 });
 
+const PLAYWRIGHT_LIMIT: Limit = {
+  code: 'playwright-har',
+  text:
+    'Playwright leaves the answers of failed requests out of its HAR, and preflights altogether, so it does not show why a request was ' +
+    'blocked. A HAR that is saved from DevTools (Network panel, Export HAR) does.',
+};
+
 /**
  * Reads a parsed HAR.
  *
@@ -129,7 +138,9 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
   );
   const limits: Limit[] = [];
   const records: EntryRecord[] = [];
-  for (const [index, raw] of entries.entries()) {
+  const isPlaywrights = isFromPlaywright(value);
+  for (const [index, given] of entries.entries()) {
+    const raw = isPlaywrights ? fromPlaywright(given) : given;
     const parsed = v.safeParse(entrySchema, raw);
     if (parsed.success) {
       // The schema has checked every field that is read; the others pass through.
@@ -140,6 +151,7 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
       limits.push({ code: 'entry-skipped', text: `entry ${index} skipped: ${problemOf(parsed.issues)}` });
     }
   }
+  if (isPlaywrights && records.some(({ entry }) => entry.response._error)) limits.push(PLAYWRIGHT_LIMIT);
   const agents = records.map((record) => headerValue(record.entry.request.headers, 'User-Agent'));
   return {
     records: placeUndated(records),

@@ -10,7 +10,7 @@ import { LIMITS, type LimitCode } from './limits.ts';
 import { createLog, type LogBounds, type RecordLog, type Subject } from './log.ts';
 import type { Body } from './network.ts';
 import { createSightings, type News, type Sightings } from './sightings.ts';
-import { fitBody, fitFrame, fitRequest, splitFrames } from './size.ts';
+import { fitBody, fitFrame, fitRequest, fitStack, splitFrames } from './size.ts';
 
 export interface JournalOptions {
   documents: Documents;
@@ -100,7 +100,7 @@ export function createJournal({ documents, bounds, keepsAll, onGrown, onForgotte
       const fitted = fitBody(body.text);
       const news = sightings.see(key, entry, fitted.value !== null);
       if (!news) return;
-      const request = fitRequest(news.entry);
+      const request = fitRequest(fitStack(news.entry));
       if (fitted.cut || request.cut) limit('body-too-large');
       const common = {
         ...BLANK,

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { HarStack } from '../model/har.ts';
 import { entry, message, socketEntry } from '../testing/entries.ts';
-import { fitBody, fitFrame, fitRequest, MAX_FRAMES_TEXT, MAX_TEXT, splitFrames, weigh } from './size.ts';
+import {
+  fitBody,
+  fitFrame,
+  fitRequest,
+  fitStack,
+  MAX_FRAMES_TEXT,
+  MAX_STACK_FRAMES,
+  MAX_TEXT,
+  splitFrames,
+  weigh,
+} from './size.ts';
 
 const large = 'x'.repeat(MAX_TEXT + 1);
 
@@ -53,4 +64,25 @@ it('weigh counts headers, body and frames', () => {
   const socket = (data: string) => weigh(socketEntry({ key: 'k', messages: [message('send', data, 1)] }), null);
   expect(socket('x'.repeat(500)) - socket('')).toBe(500);
   expect(plain).toBeGreaterThan(400);
+});
+
+describe('a call stack', () => {
+  const callFrames = [
+    { functionName: 'open', url: 'a.js' },
+    { functionName: 'connect', url: 'b.js' },
+  ];
+  const stacked = (depth: number) => {
+    let stack: HarStack = { callFrames };
+    for (let level = 1; level < depth; level += 1) stack = { callFrames, parent: stack };
+    return { ...entry(), _initiator: { type: 'script', stack } };
+  };
+  const depthOf = (stack: HarStack | undefined): number => (stack ? 1 + depthOf(stack.parent) : 0);
+
+  it('is kept where it is short', () => {
+    const short = stacked(3);
+    expect(fitStack(short)).toEqual(short);
+  });
+  it('keeps its innermost frames where it is long', () => {
+    expect(depthOf(fitStack(stacked(5_000))._initiator?.stack)).toBe(MAX_STACK_FRAMES / callFrames.length);
+  });
 });

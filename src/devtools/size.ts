@@ -1,5 +1,5 @@
 /** Bounds of what one record may hold. All sizes are lengths of text (UTF-16 units), which is what it costs in memory. */
-import type { HarEntry, HarWebSocketMessage } from '../model/har.ts';
+import type { HarEntry, HarStack, HarWebSocketMessage } from '../model/har.ts';
 
 /** A body or frame beyond this is not evidence any more, only weight. */
 export const MAX_TEXT = 256 * 1024;
@@ -23,6 +23,25 @@ export function fitRequest(entry: HarEntry): Fitted<HarEntry> {
   if ((postData?.text?.length ?? 0) <= MAX_TEXT) return { value: entry, cut: false };
   const { text: _, ...rest } = postData ?? {};
   return { value: { ...entry, request: { ...entry.request, postData: rest } }, cut: true };
+}
+
+/** The page's own call is among the innermost of them. */
+export const MAX_STACK_FRAMES = 60;
+
+/**
+ * The entry with a call stack that fits. A client that tries again and again brings the calls of every attempt before, as
+ * asynchronous parents: hundreds of attempts would make a log of hundreds of megabytes.
+ */
+export function fitStack(entry: HarEntry): HarEntry {
+  const stack = entry._initiator?.stack;
+  if (!stack) return entry;
+  return { ...entry, _initiator: { ...entry._initiator, stack: innermost(stack, MAX_STACK_FRAMES) } };
+}
+
+function innermost({ callFrames = [], parent, ...rest }: HarStack, room: number): HarStack {
+  const frames = callFrames.slice(0, room);
+  const left = room - frames.length;
+  return { ...rest, callFrames: frames, ...(parent && left > 0 && { parent: innermost(parent, left) }) };
 }
 
 /** A frame keeps its place in the order: its text is shortened, and `_length` says how long it was. */

@@ -59,6 +59,14 @@ export function sessionView(session: Session, findings: readonly DraftFinding[])
 
 /** The report's view of one exchange. */
 export function exchangeView(exchange: JudgedExchange): ReportExchange {
+  const known = exchangeViews.get(exchange) ?? newExchangeView(exchange);
+  exchangeViews.set(exchange, known);
+  return known;
+}
+
+const exchangeViews = new WeakMap<JudgedExchange, ReportExchange>();
+
+function newExchangeView(exchange: JudgedExchange): ReportExchange {
   return {
     id: exchange.key,
     entry: exchange.harIndex,

@@ -5,7 +5,7 @@ import type { Exchange, JudgedExchange } from '../model/exchange.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Arrival, Endpoint, EndpointRef, Neighbour, PageDocument, Session } from '../model/session.ts';
 import { parseEngineUrl } from '../protocol/engine-url.ts';
-import { buildSession } from './build.ts';
+import { buildSession, type JudgedAttempt } from './build.ts';
 import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
 import { type Attempt, groupAttempts } from './group.ts';
@@ -149,13 +149,31 @@ function buildSessions(
   nowMs: number,
 ): Session[] {
   const sessions = attempts.map((attempt) =>
-    buildSession(
+    buildOnce(
       ref,
       { ...attempt, exchanges: attempt.exchanges.flatMap((exchange) => judged.get(exchange.key) ?? []) },
       nowMs,
     ),
   );
   return foldSessions(sessions.sort(byStart));
+}
+
+/** Sessions that time cannot change, by their first exchange, with what they were made of. */
+const settled = new WeakMap<JudgedExchange, { attempt: JudgedAttempt; session: Session }>();
+
+/** A storm of attempts is built again with every one that arrives: those that are over stay as they are. */
+function buildOnce(ref: EndpointRef, attempt: JudgedAttempt, nowMs: number): Session {
+  const [first] = attempt.exchanges;
+  const known = first && settled.get(first);
+  if (known?.session.endpoint === ref && isSameAttempt(known.attempt, attempt)) return known.session;
+  const session = buildSession(ref, attempt, nowMs);
+  if (first && nextDueMs([session], nowMs) === null) settled.set(first, { attempt, session });
+  return session;
+}
+
+function isSameAttempt(a: JudgedAttempt, b: JudgedAttempt): boolean {
+  if (a.key !== b.key || a.sid !== b.sid || a.exchanges.length !== b.exchanges.length) return false;
+  return a.exchanges.every((exchange, index) => exchange === b.exchanges[index]);
 }
 
 function earliest(timesMs: readonly (number | null)[]): number | null {

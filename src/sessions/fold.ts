@@ -11,6 +11,7 @@ import type { Session } from '../model/session.ts';
  */
 export function foldSessions(sessions: readonly Session[]): Session[] {
   const folded: Session[] = [];
+  const groups = new Map<number, Session[]>();
   let alike = new Map<string, number>();
   for (const session of sessions) {
     if (session.state !== 'failed') {
@@ -20,28 +21,33 @@ export function foldSessions(sessions: readonly Session[]): Session[] {
     }
     const signature = failureSignature(session);
     const index = alike.get(signature);
-    const earlier = index === undefined ? undefined : folded[index];
-    if (earlier && index !== undefined) {
-      folded[index] = fold(earlier, session);
+    if (index !== undefined) {
+      groups.get(index)?.push(session);
     } else {
       alike.set(signature, folded.length);
+      groups.set(folded.length, [session]);
       folded.push(session);
     }
   }
-  return folded;
+  return folded.map((session, index) => foldGroup(groups.get(index) ?? [session]));
 }
 
-function fold(earlier: Session, later: Session): Session {
+function foldGroup(group: readonly Session[]): Session {
+  const [first, newest] = [group[0], group.at(-1)];
+  if (!first || !newest) throw new RangeError('an empty group of sessions');
+  if (first === newest) return first;
   return {
-    ...later,
-    key: earlier.key,
-    attempts: earlier.attempts + later.attempts,
-    startedMs: earlier.startedMs,
-    callSite: earlier.callSite ?? later.callSite,
-    pageUrl: later.pageUrl ?? earlier.pageUrl,
-    exchanges: [...earlier.exchanges, ...later.exchanges],
+    ...newest,
+    key: first.key,
+    attempts: group.reduce((sum, { attempts }) => sum + attempts, 0),
+    startedMs: first.startedMs,
+    callSite: group.find(({ callSite }) => callSite !== null)?.callSite ?? null,
+    pageUrl: group.findLast(({ pageUrl }) => pageUrl !== null)?.pageUrl ?? null,
+    exchanges: group.flatMap(({ exchanges }) => exchanges),
   };
 }
+
+const signatures = new WeakMap<Session, string>();
 
 const TELLING_HEADERS = [
   'Access-Control-Allow-Origin',
@@ -54,7 +60,11 @@ const TELLING_HEADERS = [
 
 /** What two attempts must share to count as the same failure: every answer, as far as any rule looks at it. */
 function failureSignature(session: Session): string {
-  return JSON.stringify([session.eio, session.clientError, session.latest.map(exchangeSignature)]);
+  const signature =
+    signatures.get(session) ??
+    JSON.stringify([session.eio, session.clientError, session.latest.map(exchangeSignature)]);
+  signatures.set(session, signature);
+  return signature;
 }
 
 function exchangeSignature(exchange: JudgedExchange): unknown[] {

@@ -23,12 +23,50 @@ export interface JudgeOptions {
  * belong together: a request's preflight and its redirects are found among them.
  */
 export function judgeExchanges(exchanges: readonly Exchange[], options: JudgeOptions = {}): JudgedExchange[] {
+  const judged = new Map<Exchange, JudgedExchange>();
+  for (const fetch of groupFetches(exchanges.filter(isSubjectToFetch))) {
+    for (const [exchange, result] of judgeOnce(fetch, options)) judged.set(exchange, result);
+  }
+  return exchanges.map((exchange) => judged.get(exchange) ?? unjudged(exchange));
+}
+
+/** What a fetch was judged like, and from what. */
+interface Judgement {
+  members: readonly Exchange[];
+  usedSids: readonly (boolean | null)[];
+  results: ReadonlyMap<Exchange, JudgedExchange>;
+}
+
+/** By a fetch's first exchange. Only what is new is judged: a storm of attempts is judged again with every one that arrives. */
+const judgements = new WeakMap<Exchange, Judgement>();
+const withoutVerdict = new WeakMap<Exchange, JudgedExchange>();
+
+function judgeOnce(fetch: Fetch, options: JudgeOptions): ReadonlyMap<Exchange, JudgedExchange> {
+  const members = fetch.flatMap(({ preflight, request }) => [preflight ?? [], request ?? []].flat());
+  const [first] = members;
+  if (!first) return new Map();
+  const usedSids = members.map((exchange) => options.usedSid?.(exchange) ?? null);
+  const known = judgements.get(first);
+  if (known && isSame(known.members, members) && isSame(known.usedSids, usedSids)) return known.results;
   const outcomes = new Map<Exchange, CorsOutcome>();
-  for (const fetch of groupFetches(exchanges.filter(isSubjectToFetch))) judgeFetch(fetch, options, outcomes);
-  return exchanges.map((exchange) => {
-    const cors = outcomes.get(exchange) ?? { ...notApplicable, credentials: 'unknown' as const };
-    return { ...exchange, outcome: wasKeptBack(exchange, cors) ? 'failed' : exchange.outcome, cors };
-  });
+  judgeFetch(fetch, options, outcomes);
+  const results = new Map([...outcomes].map(([exchange, cors]) => [exchange, withOutcome(exchange, cors)]));
+  judgements.set(first, { members, usedSids, results });
+  return results;
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+function withOutcome(exchange: Exchange, cors: CorsOutcome): JudgedExchange {
+  return { ...exchange, outcome: wasKeptBack(exchange, cors) ? 'failed' : exchange.outcome, cors };
+}
+
+function unjudged(exchange: Exchange): JudgedExchange {
+  const known = withoutVerdict.get(exchange) ?? withOutcome(exchange, { ...notApplicable, credentials: 'unknown' });
+  withoutVerdict.set(exchange, known);
+  return known;
 }
 
 /** Firefox shows a request that its preflight kept back just like one that is waiting for its answer, for ever. */

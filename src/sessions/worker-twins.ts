@@ -9,10 +9,17 @@ import { byStart } from './group.ts';
 export function joinWorkerTwins(exchanges: readonly Exchange[]): Exchange[] {
   const sorted = [...exchanges].sort(byStart);
   const pages = sorted.filter(mayBePassedOn);
+  if (pages.length === 0) return sorted;
   const joined = new Map<Exchange, Exchange>();
   const gone = new Set<Exchange>();
+  const byUrl = new Map<string, Exchange[]>();
+  for (const exchange of sorted) {
+    const same = byUrl.get(exchange.url);
+    if (same) same.push(exchange);
+    else byUrl.set(exchange.url, [exchange]);
+  }
   for (const page of pages) {
-    const twin = sorted.find((candidate) => !joined.has(candidate) && isTwin(candidate, page));
+    const twin = byUrl.get(page.url)?.find((candidate) => !joined.has(candidate) && isTwin(candidate, page));
     if (!twin) continue;
     joined.set(twin, join(page, twin));
     gone.add(page);
