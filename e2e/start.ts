@@ -125,6 +125,8 @@ function isAsExpected({ summary, page }: Report, { expected }: Scenario, url: st
 async function save(panel: Panel, report: Report, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(join(folder, 'report.md'), await panel.exportReport('Markdown'));
+  await writeFile(join(folder, 'report.html'), await panel.exportReport('HTML report'));
   await panel.screenshot(join(folder, 'panel.png'));
 }
 

@@ -53,7 +53,7 @@ export interface Panel {
   /** The DevTools window that holds it. */
   devtools: Page;
   /** Downloads a report through the panel's own menu; resolves to its text. */
-  exportReport(format: 'JSON'): Promise<string>;
+  exportReport(format: 'HTML report' | 'Markdown' | 'JSON' | 'HAR'): Promise<string>;
   /** Takes a picture of DevTools with the panel in it. */
   screenshot(path: string): Promise<void>;
   /** Closes DevTools. */

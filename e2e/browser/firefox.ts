@@ -50,7 +50,7 @@ export interface FirefoxPanel {
   /** Whether there is anything to export. */
   hasReport(): Promise<boolean>;
   /** Downloads a report through the panel's own menu; resolves to its text. */
-  exportReport(format: 'JSON'): Promise<string>;
+  exportReport(format: 'HTML report' | 'Markdown' | 'JSON' | 'HAR'): Promise<string>;
   /** Takes a picture of the toolbox with the panel in it. */
   screenshot(path: string): Promise<void>;
 }

@@ -11,6 +11,7 @@ import type {
 import { diffState } from '../messaging/diff-state.ts';
 import type { TypedPort } from '../messaging/port.ts';
 import type { Diagnosis } from '../model/report.ts';
+import { WRITERS } from '../report/write-report.ts';
 import { reportFileName } from './file-name.ts';
 import { type WatchedEngine, watchEngine } from './watched-engine.ts';
 
@@ -185,18 +186,13 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     tellRecorder({ type: 'look', requestId });
   }
 
-  function exportReport({ requestId, notes }: Export): WorkerToPanel {
+  function exportReport({ requestId, format, notes }: Export): WorkerToPanel {
     return orFailure('The report could not be made', requestId, () => {
       const createdAtMs = Date.now();
       const report = engine.buildReport({ redact: true, notes, createdAtMs, version: options.version });
-      const fileName = reportFileName(page?.url ?? null, createdAtMs, 'json');
-      return {
-        type: 'exported',
-        requestId,
-        fileName,
-        mimeType: 'application/json',
-        text: `${JSON.stringify(report, null, 2)}\n`,
-      };
+      const { extension, mimeType, write } = WRITERS[format];
+      const fileName = reportFileName(page?.url ?? null, createdAtMs, extension);
+      return { type: 'exported', requestId, fileName, mimeType, text: write(report) };
     });
   }
 

@@ -354,6 +354,24 @@ describe('export', () => {
     expect(JSON.stringify(report)).not.toContain('SECRETSECRET');
   });
 
+  it.each([
+    ['html', /\.html$/, 'text/html', /^<!doctype html>/],
+    ['markdown', /\.md$/, 'text/markdown', /^## /],
+    ['har', /\.har$/, 'application/json', /^\{\s*"log"/],
+  ] as const)('writes it as %s', async (format, name, mimeType, text) => {
+    const chromium = browser();
+    recorder(chromium, 1, 'r').see(...healthyEntries('SECRETSECRETSECRET00'));
+    const shown = panel(chromium, 1);
+    await settle();
+    shown.port.send({ ...ask, format });
+    await vi.advanceTimersByTimeAsync(1_500);
+    const answer = shown.heard.at(-1);
+    expect(answer).toMatchObject({ type: 'exported', mimeType });
+    expect(answer?.type === 'exported' && answer.fileName).toMatch(name);
+    expect(answer?.type === 'exported' && answer.text).toMatch(text);
+    expect(answer?.type === 'exported' && answer.text).not.toContain('SECRETSECRET');
+  });
+
   it('holds what the recorder finds when it looks once more', async () => {
     const chromium = browser();
     const seen = recorder(chromium, 1, 'r');

@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readHar, UnusableInputError } from '../capture/har-file.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Report } from '../model/report.ts';
+import { isHtml, jsonInHtml } from '../report/html/read-html.ts';
 import { isReport, readReport } from '../report/read-report.ts';
-import { writeText } from '../report/write-text.ts';
+import { type ReportFormat, WRITERS } from '../report/write-report.ts';
 import { EXIT } from './exit.ts';
 
 export interface AnalyzeOptions {
-  format: 'text' | 'json';
+  format: ReportFormat;
   out?: string;
   redact: 'on' | 'off';
   pageOrigin?: string;
@@ -20,7 +21,7 @@ export interface AnalyzeOptions {
 export function analyze(file: string, options: AnalyzeOptions, version: string): number {
   try {
     const report = diagnoseFile(file, options, version);
-    write(options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : writeText(report), options.out);
+    write(WRITERS[options.format].write(report), options.out);
     return exitStatus(report, options);
   } catch (error) {
     if (!(error instanceof UnusableInputError)) throw error;
@@ -67,6 +68,7 @@ function readText(file: string, name: string): string {
 }
 
 function parse(text: string, name: string): unknown {
+  if (isHtml(text)) return parse(embeddedJson(text, name), `the report in ${name}`);
   try {
     // Some tools write a byte order mark, which JSON.parse refuses.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -74,6 +76,12 @@ function parse(text: string, name: string): unknown {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UnusableInputError(`${name} is not JSON: ${reason}`);
   }
+}
+
+function embeddedJson(html: string, name: string): string {
+  const json = jsonInHtml(html);
+  if (json === null) throw new UnusableInputError(`${name} is HTML and holds no report of socketio-doctor`);
+  return json;
 }
 
 function checkedOrigin(text: string): string {

@@ -1,6 +1,7 @@
 /** `socketio-doctor`: the same diagnosis as in the panel, for files and CI. Exit status: docs/cli.md. */
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { WRITERS } from '../report/write-report.ts';
 import { type AnalyzeOptions, analyze } from './analyze.ts';
 import { EXIT } from './exit.ts';
 
@@ -12,8 +13,8 @@ const program = new Command('socketio-doctor')
 program
   .command('analyze')
   .description('Diagnose a HAR file (Chrome, Edge, Firefox) or open a saved report again; - reads standard input.')
-  .argument('<file>', 'a HAR 1.2 file, a saved report (.json), or -')
-  .addOption(new Option('--format <format>', 'what to write').choices(['text', 'json']).default('text'))
+  .argument('<file>', 'a HAR 1.2 file, a saved report (.json or .html), or -')
+  .addOption(new Option('--format <format>', 'what to write').choices(Object.keys(WRITERS)).default('text'))
   .option('--out <file>', 'write to this file instead of standard output')
   .addOption(
     new Option('--redact <on|off>', 'hide cookies, credentials and session ids').choices(['on', 'off']).default('on'),
@@ -36,7 +37,8 @@ program
     `
 Examples:
   socketio-doctor analyze capture.har
-  socketio-doctor analyze capture.har --format json --out report.json
+  socketio-doctor analyze capture.har --format html --out report.html
+  socketio-doctor analyze report.html
   cat capture.har | socketio-doctor analyze - --fail-on error`,
   )
   .action((file: string, options: AnalyzeOptions) => {

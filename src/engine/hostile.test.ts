@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { readHar } from '../capture/har-file.ts';
 import { reportSchema } from '../model/report.ts';
+import { jsonInHtml } from '../report/html/read-html.ts';
+import { WRITERS } from '../report/write-report.ts';
 import { writeText } from '../report/write-text.ts';
 import { createEngine } from './engine.ts';
 
@@ -93,6 +95,10 @@ describe('hostile captures', () => {
           const report = engine.buildReport({ redact, notes: '', createdAtMs: 0, version: '0' });
           expect(v.safeParse(reportSchema, JSON.parse(JSON.stringify(report))).issues).toBeUndefined();
           expect(report.limits.filter((limit) => limit.code === 'rule-failed')).toEqual([]);
+          const carried: unknown = JSON.parse(jsonInHtml(WRITERS.html.write(report)) ?? 'null');
+          expect(carried).toEqual(JSON.parse(JSON.stringify(report)));
+          expect(() => WRITERS.markdown.write(report)).not.toThrow();
+          expect(() => WRITERS.har.write(report)).not.toThrow();
           // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what is asserted.
           expect(writeText(report)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
         }

@@ -157,7 +157,12 @@ export const panelToWorker = v.variant('type', [
   v.object({ type: v.literal('visible'), visible: v.boolean() }),
   v.object({ type: v.literal('clear') }),
   v.object({ type: v.literal('configure'), settings: settingsSchema }),
-  v.object({ type: v.literal('export'), requestId: v.number(), format: v.picklist(['json']), notes: v.string() }),
+  v.object({
+    type: v.literal('export'),
+    requestId: v.number(),
+    format: v.picklist(['html', 'markdown', 'json', 'har']),
+    notes: v.string(),
+  }),
   /** `session`: its id in the state. */
   v.object({ type: v.literal('packets'), requestId: v.number(), session: v.string() }),
 ]);

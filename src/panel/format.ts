@@ -1,29 +1,6 @@
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { splitUrl } from '../model/wording.ts';
 
-/** A duration in ms as a person says it: `12 ms`, `1.2 s`, `2 min 5 s`, `1 h 3 min`. */
-export function formatDuration(ms: number): string {
-  if (ms < 0.5) return '0 ms';
-  if (ms < SECOND) return `${Math.min(Math.max(1, Math.round(ms)), 999)} ms`;
-  if (ms < 10 * SECOND) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
-  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
-  if (ms < HOUR) return pair(ms, MINUTE, 'min', SECOND, 's');
-  return pair(ms, HOUR, 'h', MINUTE, 'min');
-}
-
-function pair(ms: number, big: number, bigName: string, small: number, smallName: string): string {
-  const rest = Math.floor((ms % big) / small);
-  const head = `${Math.floor(ms / big)} ${bigName}`;
-  return rest === 0 ? head : `${head} ${rest} ${smallName}`;
-}
-
-/** Time since the start of the connection, both ISO 8601: `+12 ms`; null when either cannot be read. */
-export function formatOffset(startIso: string, atIso: string): string | null {
-  const offset = Date.parse(atIso) - Date.parse(startIso);
-  if (Number.isNaN(offset)) return null;
-  return offset < 0 ? `−${formatDuration(-offset)}` : `+${formatDuration(offset)}`;
-}
+export { count, formatDuration, formatOffset, shortSid, splitUrl, visible } from '../model/wording.ts';
 
 /** Time of day of an ISO 8601 time, local: `14:03:22`; null when it cannot be read. */
 export function formatTimeOfDay(iso: string): string | null {
@@ -31,18 +8,6 @@ export function formatTimeOfDay(iso: string): string | null {
   if (Number.isNaN(date.getTime())) return null;
   const twoDigits = (value: number) => String(value).padStart(2, '0');
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
-}
-
-/** First letters of a sid; placeholders of a redacted report stay whole, since only the whole tells them apart. */
-export function shortSid(sid: string): string {
-  return sid.length <= 10 || sid.startsWith('[') ? sid : `${sid.slice(0, 8)}…`;
-}
-
-/** `http://localhost:3001/socket.io/` as `localhost:3001` and `/socket.io/`; what is no URL is all host. */
-export function splitUrl(url: string): { host: string; path: string } {
-  if (!URL.canParse(url)) return { host: url, path: '' };
-  const { host, pathname, search } = new URL(url);
-  return { host, path: pathname + search };
 }
 
 /** The last part of a source's URL with the line: `chat.ts:41`. */
@@ -54,17 +19,4 @@ export function sourceLabel(url: string, line: number): string {
 /** Whether DevTools may be asked to open it: only what the page itself got over the network. */
 export function isSourceUrl(url: string): boolean {
   return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
-}
-
-/** Control characters and marks that turn the direction of writing: a header may hold them to look like another. */
-const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
-
-/** Text of a page or server with its invisible characters written out: `a\u202eb`. Line breaks and tabs stay. */
-export function visible(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
-}
-
-/** `1 request`, `2 requests`. */
-export function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
 }

@@ -1,12 +1,8 @@
-import type {
-  ReportEndpoint,
-  ReportExchange,
-  ReportFinding,
-  ReportSession,
-  ReportStep,
-  Severity,
-} from '../model/report.ts';
+import type { ReportEndpoint, ReportExchange, ReportSession, ReportStep, Severity } from '../model/report.ts';
+import { corsWords } from '../model/wording.ts';
 import type { IconName } from './components/Icon.tsx';
+
+export { confidenceText } from '../model/wording.ts';
 
 /** Colour of a thing: the CSS class `tone-...`. */
 export type Tone = 'error' | 'warning' | 'ok' | 'info' | 'quiet';
@@ -51,36 +47,14 @@ export const OUTCOME_LOOK: Record<ReportStep['outcome'], Look> = {
   hidden: { icon: 'hidden', tone: 'warning', text: 'could not be seen' },
 };
 
-/** What the confidence means to the reader. */
-export function confidenceText(finding: ReportFinding): { word: string; meaning: string } {
-  switch (finding.confidence) {
-    case 'certain':
-      return { word: 'certain', meaning: 'the evidence allows no other explanation' };
-    case 'likely':
-      return {
-        word: 'likely',
-        meaning:
-          finding.alternatives.length > 0
-            ? 'another cause would look the same'
-            : 'it fits all that was seen, which does not prove it',
-      };
-    case 'hint':
-      return { word: 'hint', meaning: 'worth a look, not proven' };
-  }
-}
+const CORS_LOOK: Record<ReportExchange['cors']['verdict'], Omit<Look, 'text'>> = {
+  pass: { icon: 'recovered', tone: 'ok' },
+  'not-applicable': { icon: 'closed', tone: 'quiet' },
+  fail: { icon: 'failed', tone: 'error' },
+  unknown: { icon: 'hidden', tone: 'warning' },
+};
 
 /** The CORS verdict of an exchange, short. */
-export function corsText({ verdict, error, candidates }: ReportExchange['cors']): Look {
-  switch (verdict) {
-    case 'pass':
-      return { icon: 'recovered', tone: 'ok', text: 'allowed' };
-    case 'not-applicable':
-      return { icon: 'closed', tone: 'quiet', text: 'not applicable' };
-    case 'fail':
-      return { icon: 'failed', tone: 'error', text: error ?? 'refused' };
-    case 'unknown': {
-      const names = candidates.map((candidate) => candidate.error ?? 'allowed');
-      return { icon: 'hidden', tone: 'warning', text: names.length > 0 ? names.join(' or ') : 'cannot tell' };
-    }
-  }
+export function corsText(cors: ReportExchange['cors']): Look {
+  return { ...CORS_LOOK[cors.verdict], text: corsWords(cors) };
 }

@@ -6,7 +6,7 @@ import { detailsOf } from '../details.ts';
 import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
-import { saveReport } from '../save-report.ts';
+import { copyReport, saveReport } from '../save-report.ts';
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';
@@ -68,6 +68,7 @@ export function App({ host, client, store }: AppProps) {
           onFilter={connections.setFilter}
           onOnlyProblems={connections.setOnlyProblems}
           onExport={(format) => void saveReport(client, store, format, notes)}
+          onCopy={() => void copyReport(client, store, notes)}
         />
         <Banner
           link={link}

@@ -4,7 +4,12 @@ import type { ExportFormat } from '../questions.ts';
 import { Icon } from './Icon.tsx';
 
 /** In the order of the menu. */
-const FORMATS: { format: ExportFormat; label: string }[] = [{ format: 'json', label: 'JSON' }];
+const FORMATS: { format: ExportFormat; label: string }[] = [
+  { format: 'html', label: 'HTML report' },
+  { format: 'markdown', label: 'Markdown' },
+  { format: 'json', label: 'JSON' },
+  { format: 'har', label: 'HAR' },
+];
 
 interface ExportMenuProps {
   disabled: boolean;

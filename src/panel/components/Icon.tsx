@@ -61,6 +61,12 @@ const SHAPES = {
     </>,
   ),
   export: drawn(<path d="M8 2v8M4.8 7L8 10.2 11.2 7M2.6 13.4h10.8" />),
+  save: drawn(
+    <>
+      <path d="M2.6 3.8c0-.7.5-1.2 1.2-1.2h7l2.6 2.6v7c0 .7-.5 1.2-1.2 1.2H3.8c-.7 0-1.2-.5-1.2-1.2z" />
+      <path d="M5 2.8v3h5v-3M4.8 13.2V9.4h6.4v3.8" />
+    </>,
+  ),
   copy: drawn(
     <>
       <rect x="5.4" y="5.4" width="8" height="8.4" rx="1.4" />

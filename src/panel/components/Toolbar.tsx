@@ -13,6 +13,7 @@ interface ToolbarProps {
   onFilter(filter: string): void;
   onOnlyProblems(only: boolean): void;
   onExport(format: ExportFormat): void;
+  onCopy(): void;
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -71,7 +72,27 @@ export function Toolbar(props: ToolbarProps) {
         Only problems
       </label>
       <span className="tool-space" />
+      <button
+        type="button"
+        className="tool tool-text"
+        title="Save the report as one HTML file, without secrets"
+        disabled={!props.canExport}
+        onClick={() => props.onExport('html')}
+      >
+        <Icon name="save" />
+        Save report
+      </button>
       <ExportMenu disabled={!props.canExport} onExport={props.onExport} />
+      <button
+        type="button"
+        className="tool tool-text"
+        title="Copy the report as Markdown, without secrets"
+        disabled={!props.canExport}
+        onClick={props.onCopy}
+      >
+        <Icon name="copy" />
+        Copy for bug report
+      </button>
     </header>
   );
 }
