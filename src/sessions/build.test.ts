@@ -84,3 +84,12 @@ describe('a WebSocket that carries nothing', () => {
     expect(broken.clientError).toBe('websocket error');
   });
 });
+
+describe('a WebSocket whose beginning was not recorded', () => {
+  const frame = (direction: 'send' | 'receive', data: string) => ({ direction, data, atMs: 0, binary: false });
+
+  it('had been opened, if the client has sent something over it', () => {
+    const seen = session([webSocket({ frames: [frame('receive', '2'), frame('send', '3')] })]);
+    expect(seen).toMatchObject({ state: 'connected', transport: 'websocket' });
+  });
+});

@@ -110,9 +110,14 @@ function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
   );
 }
 
-/** Firefox, and a file that leaves frames out, show none: there a 101 is all that can be known. */
+/**
+ * Firefox, and a file that leaves frames out, show none: there a 101 is all that can be known. Where the record begins in the
+ * middle, the `open` packet is missing, and the client has sent something, which it only does after that.
+ */
 function isOpenSocket(request: JudgedExchange): boolean {
-  return isOpenedSocket(request) && (openPacketOf(request) !== null || hidesFrames(request));
+  if (!isOpenedSocket(request)) return false;
+  const hasSent = request.target.sid === null && request.frames.some(({ direction }) => direction === 'send');
+  return openPacketOf(request) !== null || hidesFrames(request) || hasSent;
 }
 
 /** Whether the page was given the response: not where the browser says otherwise, nor where the headers forbid it. */
