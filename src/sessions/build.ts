@@ -116,8 +116,12 @@ function hasOpened(requests: JudgedExchange[], sid: string | null): boolean {
  */
 function isOpenSocket(request: JudgedExchange): boolean {
   if (!isOpenedSocket(request)) return false;
-  const hasSent = request.target.sid === null && request.frames.some(({ direction }) => direction === 'send');
-  return openPacketOf(request) !== null || hidesFrames(request) || hasSent;
+  return openPacketOf(request) !== null || hidesFrames(request) || beganUnseen(request);
+}
+
+function beganUnseen(request: JudgedExchange): boolean {
+  if (request.kind !== 'websocket' || request.target.sid !== null || openPacketOf(request) !== null) return false;
+  return request.frames.some(({ direction }) => direction === 'send');
 }
 
 /** Whether the page was given the response: not where the browser says otherwise, nor where the headers forbid it. */
@@ -177,7 +181,7 @@ function provesJoined(packet: SeenPacket): boolean {
 
 /** With DevTools opened late, a session is first seen in the middle, after it was joined. */
 function sawStart(requests: JudgedExchange[]): boolean {
-  return requests.some((request) => request.target.sid === null);
+  return requests.some((request) => request.target.sid === null && !beganUnseen(request));
 }
 
 /** The page was given the response, and nothing leaves it open whether it was. */
