@@ -97,6 +97,8 @@ test('the network goes away and comes back: a remark, and no alarm', async ({ ch
 test('the panel follows the theme of DevTools', async ({ newTab }) => {
   const { panel } = await newTab();
   const root = panel.frame.locator('html');
+  // The page is light before the panel is there to hear of a change.
+  await expect(panel.frame.getByRole('button', { name: 'Record' })).toBeVisible();
   await expect(root).toHaveAttribute('data-theme', 'light');
   for (const theme of ['dark', 'light'] as const) {
     await setTheme(panel.devtools, theme);
