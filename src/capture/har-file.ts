@@ -105,6 +105,7 @@ const entrySchema = v.looseObject({
   _resourceType: optionalText,
   _securityState: optionalText,
   _webSocketMessages: v.fallback(v.optional(v.array(messageSchema)), undefined),
+  _sidUsed: v.fallback(v.optional(v.literal(true)), undefined),
   _doctor: v.fallback(v.optional(v.object({ pageUrl: v.nullable(v.string()), askedByUs: v.boolean() })), undefined),
 });
 

@@ -95,6 +95,8 @@ export interface HarEntry {
   _webSocketMessages?: HarWebSocketMessage[];
   /** Our own: Chromium has told of the WebSocket's end, which the entry itself hardly shows when it comes right after a frame. */
   _ended?: true;
+  /** Our own: the page says that it went on to use the sid that this answer gave out, though no request that did was recorded. */
+  _sidUsed?: true;
   /** Written by this product into a report's HAR: what it knew beside the entry. */
   _doctor?: { pageUrl: string | null; askedByUs: boolean };
 }
