@@ -87,12 +87,17 @@ function wholeEntry(record: MergedRecord, startedMs: number): HarEntry {
     time: startIsReal(entry) ? entry.time : 0,
     response: { ...entry.response, content },
     ...(messages.length > 0 && { _webSocketMessages: [...messages] }),
-    _doctor: { pageUrl: record.pageUrl, askedByUs: record.askedByUs },
+    _doctor: {
+      pageUrl: record.pageUrl,
+      askedByUs: record.askedByUs,
+      ...(entry._doctor?.dialect && { dialect: entry._doctor.dialect }),
+    },
   };
 }
 
 /** Chromium writes `_initiator` / `_resourceType`, Firefox `_securityState`; a proxy's HAR has neither. */
 function dialectOf(entry: HarEntry): Dialect {
+  if (entry._doctor?.dialect) return entry._doctor.dialect;
   if (entry._initiator !== undefined || entry._resourceType !== undefined || entry.response._error !== undefined)
     return 'chromium';
   if (entry._securityState !== undefined || /Firefox\//.test(headerValue(entry.request.headers, 'User-Agent') ?? ''))

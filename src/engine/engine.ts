@@ -139,7 +139,7 @@ export function createEngine(options: EngineOptions): Engine {
         ...neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin))),
       ];
       const sources = [...exchanges.map((exchange) => exchange.source), ...beside];
-      if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request);
+      if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request, clockMs);
       // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.
       const redaction = redactEntries(sources);
       const twin = createEngine({ ...options, page: redaction.replaceIn(page) });

@@ -95,8 +95,8 @@ export interface HarEntry {
   _webSocketMessages?: HarWebSocketMessage[];
   /** Our own: Chromium has told of the WebSocket's end, which the entry itself hardly shows when it comes right after a frame. */
   _ended?: true;
-  /** Written by this product into a report's HAR: what it knew beside the entry. */
-  _doctor?: { pageUrl: string | null; askedByUs: boolean };
+  /** Written by this product into a report's HAR: what it knew beside the entry. `dialect`: of a program that is no browser. */
+  _doctor?: { pageUrl: string | null; askedByUs: boolean; dialect?: 'other' };
 }
 
 export interface HarPage {
