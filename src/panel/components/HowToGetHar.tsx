@@ -2,12 +2,12 @@
 const BROWSERS: [browser: string, steps: string, note: string | null][] = [
   [
     'Chrome, Edge',
-    'F12, Network. Reload until it fails. Press the download arrow (Export HAR), or right-click a request and choose “Save all as HAR”.',
-    'The sanitized HAR leaves out cookies and credentials, which is mostly enough. “Export HAR (with sensitive data)” has them; a setting of DevTools (Preferences, Network) allows it.',
+    'F12, Network, tick “Preserve log”. Reload until it fails. Right-click a request and choose “Save all as HAR”, or press the download arrow (Export HAR).',
+    'The sanitized HAR has no cookies and credentials, which is mostly enough. Where cookies matter (sticky sessions), “Export HAR (with sensitive data)” has them; Settings, Preferences, Network, “Allow to generate HAR with sensitive data” adds it to the menu.',
   ],
   [
     'Firefox',
-    'F12, Network. Reload until it fails. Right-click a request and choose “Save All As HAR”.',
+    'F12, Network, gear, tick “Persist Logs”. Reload until it fails. Right-click a request and choose “Save All As HAR”.',
     'It holds no WebSocket messages, and does not say what the browser blocked.',
   ],
   [
