@@ -15,9 +15,15 @@ export const PROXY_LIMIT: Limit = {
     'headers and by what the page did next.',
 };
 
+/** mitmproxy's words for what Chromium calls by these names: the client went away, nobody listens (the systems' ECONNREFUSED). */
+const ERROR_NAMES: [RegExp, string][] = [
+  [/^Client disconnected/, 'net::ERR_ABORTED'],
+  [/^\[(Errno (111|61)|WinError 10061)\]/, 'net::ERR_CONNECTION_REFUSED'],
+];
+
 const entrySchema = v.looseObject({
   request: v.looseObject({ url: v.string(), headers: v.optional(v.unknown()) }),
-  response: v.optional(v.unknown()),
+  response: v.fallback(v.optional(v.looseObject({ _error: v.optional(v.unknown()) })), undefined),
   _resourceType: v.optional(v.unknown()),
   _websocketMessages: v.optional(v.unknown()),
   _webSocketMessages: v.optional(v.unknown()),
@@ -33,9 +39,17 @@ export function fromProxy(entry: unknown): unknown {
   return {
     ...rest,
     request: isSocket ? { ...rest.request, url: rest.request.url.replace(/^http/i, 'ws') } : rest.request,
+    ...(rest.response && { response: withErrorName(rest.response) }),
     ...(messages !== undefined && { _webSocketMessages: messages }),
     _doctor: { dialect: 'other' },
   };
+}
+
+function withErrorName(response: { _error?: unknown }): object {
+  const { _error: error } = response;
+  if (typeof error !== 'string') return response;
+  const name = ERROR_NAMES.find(([words]) => words.test(error))?.[1];
+  return name === undefined ? response : { ...response, _error: name };
 }
 
 const pairSchema = v.object({ name: v.string(), value: v.string() });

@@ -104,11 +104,12 @@ export function createEngine(options: EngineOptions): Engine {
       sessions: built.flatMap((part) => part.view.sessions),
       exchanges: built.flatMap((part) => part.view.exchanges),
       findings: built.flatMap((part) => part.view.findings),
-      limits: [
-        ...uniqueLimits(limitRecords.values()),
+      // A report that is opened again brings those along that its entries show once more.
+      limits: uniqueLimits([
+        ...limitRecords.values(),
         ...limitsOf(built.map((part) => part.endpoint)),
         ...built.flatMap((part) => part.problems),
-      ],
+      ]),
       dropped,
     };
     return { diagnosis, wakeAtMs: book.dueMs() };
