@@ -63,6 +63,11 @@ const ROOMS = {
     because:
       'Findings arrive in the panel as data. If it knew rules or correlation, a new rule would have to touch React.',
   },
+  importer: {
+    may: ['model', 'capture', 'engine', 'report', 'messaging'],
+    because:
+      'The Web Worker that opens a file for the panel carries the engine, so that the panel need not; it knows neither the panel nor the browser’s API.',
+  },
   devtools: {
     may: ['model', 'protocol', 'capture', 'messaging', 'platform'],
     because:

@@ -12,7 +12,7 @@ import { diffState } from '../messaging/diff-state.ts';
 import type { TypedPort } from '../messaging/port.ts';
 import type { Diagnosis } from '../model/report.ts';
 import { WRITERS } from '../report/write-report.ts';
-import { reportFileName } from './file-name.ts';
+import { reportFileName } from '../report/file-name.ts';
 import { type WatchedEngine, watchEngine } from './watched-engine.ts';
 
 export type RecorderPort = TypedPort<RecorderToWorker, WorkerToRecorder>;

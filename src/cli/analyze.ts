@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readHar, UnusableInputError } from '../capture/har-file.ts';
-import { createEngine } from '../engine/engine.ts';
+import { UnusableInputError } from '../capture/har-file.ts';
+import { openFile } from '../engine/open-file.ts';
 import type { Report } from '../model/report.ts';
-import { isHtml, jsonInHtml } from '../report/html/read-html.ts';
-import { isReport, readReport } from '../report/read-report.ts';
 import { type ReportFormat, WRITERS } from '../report/write-report.ts';
 import { EXIT } from './exit.ts';
 
@@ -32,30 +30,9 @@ export function analyze(file: string, options: AnalyzeOptions, version: string):
 
 function diagnoseFile(file: string, options: AnalyzeOptions, version: string): Report {
   const name = file === '-' ? 'standard input' : file;
-  const input = parse(readText(file, name), name);
-  const saved = isReport(input) ? openReport(input, name) : null;
-  const origin = options.pageOrigin === undefined ? null : checkedOrigin(options.pageOrigin);
-  const capture = readHar(saved ? saved.har : input, name, origin);
-  const engine = createEngine(saved ?? capture);
-  engine.add(capture.records);
-  for (const [index, limit] of [...(saved?.limits ?? []), ...capture.limits].entries()) {
-    engine.add([{ kind: 'limit', seq: -1 - index, ...limit }]);
-  }
-  if (saved) engine.forget([], saved.dropped);
-  const report = engine.buildReport({
-    redact: options.redact === 'on',
-    notes: saved?.notes ?? '',
-    createdAtMs: Date.now(),
-    version,
-  });
-  // What a redacted report hid stays hidden, whatever is asked for now.
-  return saved?.redacted ? { ...report, redacted: true } : report;
-}
-
-function openReport(input: unknown, name: string): Report {
-  const report = readReport(input, name);
-  if (typeof report === 'string') throw new UnusableInputError(report);
-  return report;
+  const pageOrigin = options.pageOrigin === undefined ? null : checkedOrigin(options.pageOrigin);
+  const opened = openFile({ text: readText(file, name), name, pageOrigin });
+  return opened.buildReport({ redact: options.redact === 'on', createdAtMs: Date.now(), version });
 }
 
 function readText(file: string, name: string): string {
@@ -65,23 +42,6 @@ function readText(file: string, name: string): string {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UnusableInputError(`${name} cannot be read: ${reason}`);
   }
-}
-
-function parse(text: string, name: string): unknown {
-  if (isHtml(text)) return parse(embeddedJson(text, name), `the report in ${name}`);
-  try {
-    // Some tools write a byte order mark, which JSON.parse refuses.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnusableInputError(`${name} is not JSON: ${reason}`);
-  }
-}
-
-function embeddedJson(html: string, name: string): string {
-  const json = jsonInHtml(html);
-  if (json === null) throw new UnusableInputError(`${name} is HTML and holds no report of socketio-doctor`);
-  return json;
 }
 
 function checkedOrigin(text: string): string {

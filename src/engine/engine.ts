@@ -104,11 +104,12 @@ export function createEngine(options: EngineOptions): Engine {
       sessions: built.flatMap((part) => part.view.sessions),
       exchanges: built.flatMap((part) => part.view.exchanges),
       findings: built.flatMap((part) => part.view.findings),
-      limits: [
-        ...uniqueLimits(limitRecords.values()),
+      // A report that is opened again brings those along that its entries show once more.
+      limits: uniqueLimits([
+        ...limitRecords.values(),
         ...limitsOf(built.map((part) => part.endpoint)),
         ...built.flatMap((part) => part.problems),
-      ],
+      ]),
       dropped,
     };
     return { diagnosis, wakeAtMs: book.dueMs() };
@@ -139,7 +140,7 @@ export function createEngine(options: EngineOptions): Engine {
         ...neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin))),
       ];
       const sources = [...exchanges.map((exchange) => exchange.source), ...beside];
-      if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request);
+      if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request, clockMs);
       // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.
       const redaction = redactEntries(sources);
       const twin = createEngine({ ...options, page: redaction.replaceIn(page) });

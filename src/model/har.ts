@@ -97,8 +97,8 @@ export interface HarEntry {
   _ended?: true;
   /** Our own: the page says that it went on to use the sid that this answer gave out, though no request that did was recorded. */
   _sidUsed?: true;
-  /** Written by this product into a report's HAR: what it knew beside the entry. */
-  _doctor?: { pageUrl: string | null; askedByUs: boolean };
+  /** Written by this product into a report's HAR: what it knew beside the entry. `dialect`: of a program that is no browser. */
+  _doctor?: { pageUrl: string | null; askedByUs: boolean; dialect?: 'other' };
 }
 
 export interface HarPage {

@@ -1,19 +1,15 @@
 import type { PanelToWorker, RecorderSettings, WorkerToPanel } from '../messaging/contract.ts';
 import { workerToPanel } from '../messaging/contract.ts';
 import type { RawPort } from '../messaging/port.ts';
-import { createQuestions, type ExportedFile, type ExportFormat, type PacketList } from './questions.ts';
+import { type Answers, createQuestions } from './questions.ts';
 import { keepConnected } from './reconnecting-port.ts';
 import { createStateGate } from './state-gate.ts';
 import type { PanelModel, Store } from './store.ts';
 
-export interface PanelClient {
+export interface PanelClient extends Answers {
   clear(): void;
   configure(settings: RecorderSettings): void;
   setVisible(visible: boolean): void;
-  /** Rejects with the reason, for the user. */
-  exportReport(format: ExportFormat, notes: string): Promise<ExportedFile>;
-  /** The packets of one connection. Rejects with the reason, for the user. */
-  packets(session: string): Promise<PacketList>;
   dispose(): void;
 }
 

@@ -18,11 +18,15 @@ export interface PacketList {
   omitted: number;
 }
 
-export interface Questions {
+/** What whoever holds a diagnosis can be asked about it. */
+export interface Answers {
   /** Rejects with the reason, for the user. */
   exportReport(format: ExportFormat, notes: string): Promise<ExportedFile>;
-  /** Rejects with the reason, for the user. */
+  /** The packets of one connection. Rejects with the reason, for the user. */
   packets(session: string): Promise<PacketList>;
+}
+
+export interface Questions extends Answers {
   answer(message: Answer): void;
   /** Unanswered, to be sent again to a new worker. */
   pending(): Question[];

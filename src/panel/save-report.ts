@@ -1,7 +1,6 @@
-import type { PanelClient } from './client.ts';
 import { copyText } from './clipboard.ts';
 import { download } from './download.ts';
-import type { ExportFormat } from './questions.ts';
+import type { Answers, ExportFormat } from './questions.ts';
 import type { Notice, PanelModel, Store } from './store.ts';
 
 /** As the menu calls them. */
@@ -9,7 +8,7 @@ const FORMAT_NAME: Record<ExportFormat, string> = { html: 'HTML', markdown: 'Mar
 
 /** Asks the worker for a report and hands it to the downloads; the outcome stands in the status line. */
 export async function saveReport(
-  client: PanelClient,
+  client: Answers,
   store: Store<PanelModel>,
   format: ExportFormat,
   notes: string,
@@ -25,7 +24,7 @@ export async function saveReport(
 }
 
 /** Asks the worker for the report as Markdown and puts it on the clipboard. */
-export async function copyReport(client: PanelClient, store: Store<PanelModel>, notes: string): Promise<void> {
+export async function copyReport(client: Answers, store: Store<PanelModel>, notes: string): Promise<void> {
   const notice = await client.exportReport('markdown', notes).then(
     (file) =>
       copyText(file.text).then(
