@@ -105,7 +105,17 @@ const entrySchema = v.looseObject({
   _resourceType: optionalText,
   _securityState: optionalText,
   _webSocketMessages: v.fallback(v.optional(v.array(messageSchema)), undefined),
-  _doctor: v.fallback(v.optional(v.object({ pageUrl: v.nullable(v.string()), askedByUs: v.boolean() })), undefined),
+  _doctor: v.fallback(
+    v.optional(
+      v.object({
+        pageUrl: v.nullable(v.string()),
+        askedByUs: v.boolean(),
+        probe: v.exactOptional(v.picklist(['client', 'beside'])),
+        credentials: v.exactOptional(v.picklist(['include', 'omit'])),
+      }),
+    ),
+    undefined,
+  ),
 });
 
 const fileSchema = v.looseObject({

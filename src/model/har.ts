@@ -76,6 +76,15 @@ export interface HarResponse {
   _fetchedViaServiceWorker?: boolean;
 }
 
+export interface OwnNotes {
+  pageUrl: string | null;
+  askedByUs: boolean;
+  /** Of a probe: whether it asked in a client's place, which rules judge, or beside, to learn more of the server. */
+  probe?: 'client' | 'beside';
+  /** Of a probe, which knows what it sent: the credentials mode. */
+  credentials?: 'include' | 'omit';
+}
+
 export interface HarEntry {
   startedDateTime: string;
   /** Milliseconds. */
@@ -96,7 +105,7 @@ export interface HarEntry {
   /** Our own: Chromium has told of the WebSocket's end, which the entry itself hardly shows when it comes right after a frame. */
   _ended?: true;
   /** Written by this product into a report's HAR: what it knew beside the entry. */
-  _doctor?: { pageUrl: string | null; askedByUs: boolean };
+  _doctor?: OwnNotes;
 }
 
 export interface HarPage {
