@@ -69,10 +69,11 @@ withOutput(
       .default('4'),
   )
   .addOption(
-    new Option('--transport <transport>', 'what the client begins with; websocket: it uses nothing else')
-      .choices(['polling', 'websocket'])
-      .default('polling'),
+    new Option('--transports <list>', 'the client’s transports option')
+      .choices(['polling,websocket', 'polling', 'websocket'])
+      .default('polling,websocket'),
   )
+  .option('--no-trailing-slash', 'the client sets addTrailingSlash: false')
   .addHelpText(
     'after',
     `${EXIT_HELP}
@@ -83,7 +84,7 @@ Examples:
   socketio-doctor probe http://localhost:3001 --origin http://localhost:3000
   socketio-doctor probe https://api.example.com --origin https://app.example.com --path /realtime/ --credentials
   socketio-doctor probe https://api.example.com --header "X-Token: abc" --format html --out report.html
-  socketio-doctor probe wss://api.example.com/admin --transport websocket --auth '{"token":"abc"}'`,
+  socketio-doctor probe wss://api.example.com/admin --transports websocket --auth '{"token":"abc"}'`,
   )
   .action(async (url: string, options: ProbeOptions) => {
     process.exitCode = await probe(url, options, packageJson.version);

@@ -15,7 +15,8 @@ export interface ProbeOptions extends OutputOptions {
   credentials: boolean;
   header: string[];
   eio: '3' | '4';
-  transport: 'polling' | 'websocket';
+  transports: ProbePlan['transports'];
+  trailingSlash: boolean;
   auth?: string;
 }
 
@@ -50,7 +51,7 @@ function planOf(url: string, options: ProbeOptions, version: string): ProbePlan 
   if (cookie !== '' && !credentials)
     throw new UnusableInputError('--header: a cookie goes to the server only with --credentials');
   return {
-    target: checkedTarget(url, options.path),
+    target: checkedTarget(url, options),
     origin:
       options.origin === undefined || options.origin === 'null'
         ? (options.origin ?? null)
@@ -59,14 +60,14 @@ function planOf(url: string, options: ProbeOptions, version: string): ProbePlan 
     headers: headers.filter((header) => !isCookie(header)),
     cookie,
     eio,
-    transport: options.transport,
+    transports: options.transports,
     auth: options.auth === undefined ? null : checkedJson(options.auth),
     version,
   };
 }
 
-function checkedTarget(url: string, path: string | undefined): Target {
-  const target = parseTarget(url, path);
+function checkedTarget(url: string, { path, trailingSlash }: ProbeOptions): Target {
+  const target = parseTarget(url, path, trailingSlash);
   if (target) return target;
   throw new UnusableInputError(`"${url}" is not the URL of a server such as https://api.example.com`);
 }

@@ -5,7 +5,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONNECT_WAIT_MS, HANDSHAKE_WAIT_MS, UPGRADE_WAIT_MS } from '../../model/waits.ts';
-import { decodeSocketPacket, type SocketPacket } from '../../protocol/packets.ts';
+import { decodeSocketPacket } from '../../protocol/packets.ts';
 import {
   decodeFrame,
   decodePollingBody,
@@ -25,8 +25,8 @@ export interface ClientPlan {
   /** Further parameters of every URL, with `&` in front; or `''`. */
   query: string;
   eio: 3 | 4;
-  /** The transport it begins with. Over polling it goes on to WebSocket, if the server offers it. */
-  transport: 'polling' | 'websocket';
+  /** The first is what it begins with; from polling it goes on to WebSocket, if the server offers it. */
+  transports: 'polling,websocket' | 'polling' | 'websocket';
   namespace: string;
   /** JSON of the CONNECT packet's payload; null for none. */
   auth: string | null;
@@ -61,7 +61,7 @@ export interface Attempt {
 /** Connects once, looks, and disconnects. */
 export async function connectOnce(browser: Browser, plan: ClientPlan): Promise<Attempt> {
   // Of a WebSocket that a browser does not send nothing would be seen.
-  const isSocket = plan.transport === 'websocket' && !isMixedContent(browser.origin, plan.server);
+  const isSocket = plan.transports === 'websocket' && !isMixedContent(browser.origin, plan.server);
   if (isSocket) return { progress: await connectOverSocket(browser, plan), handshake: null };
   const handshake = await askHandshake(browser, plan, plan.eio);
   const open = openPacketOf(handshake, plan.eio);
@@ -122,14 +122,17 @@ function goodbye({ namespace }: ClientPlan): string {
   return namespace === '/' ? '41' : `41${namespace},`;
 }
 
-/** Whether the server has said what becomes of the namespace. A bare `40` is a v2 server's, on which a v4 client gives up. */
-function isVerdict({ type, namespace }: SocketPacket, plan: ClientPlan): boolean {
-  return (type === 'CONNECT' || type === 'CONNECT_ERROR') && namespace === plan.namespace.split('?')[0];
-}
+/** What the server has said of the namespace. */
+type Verdict = 'joined' | 'rejected';
+/** Nothing of it: it kept silent, or spoke nonsense. `lost`: it refused a request. */
+type Heard = Verdict | 'nothing' | 'lost';
 
-function isVerdictPacket(packet: EnginePacket | null, plan: ClientPlan): boolean {
-  const socketPacket = packet && decodeSocketPacket(packet);
-  return socketPacket !== null && isVerdict(socketPacket, plan);
+/** A bare `40` is a v2 server's, on which a v4 client gives up: it counts as said. */
+function verdictOf(packet: EnginePacket | null, plan: ClientPlan): Verdict | null {
+  const said = packet && decodeSocketPacket(packet);
+  if (said?.namespace !== plan.namespace.split('?')[0]) return null;
+  if (said?.type === 'CONNECT_ERROR') return 'rejected';
+  return said?.type === 'CONNECT' ? 'joined' : null;
 }
 
 /** A connection that began over polling. */
@@ -141,15 +144,17 @@ class PollingSession {
   ) {}
 
   async run(): Promise<Progress> {
-    const heard = (await this.speak()) ? await this.listen() : 'refused';
-    if (heard === 'refused') {
+    const heard = (await this.speak()) ? await this.listen() : 'lost';
+    // The poll that was broken off took the session along.
+    if (heard === 'nothing') return 'opened';
+    if (heard === 'lost' || heard === 'rejected') {
       await this.post(['1']);
-      return 'lost';
+      return heard === 'lost' ? 'lost' : 'opened';
     }
-    const isUpgraded = this.open.upgrades.includes('websocket') && (await this.upgrade());
-    if (!isUpgraded) await sleep(WENT_ON_MS);
-    // That nothing came is what is to be seen: the probe's leaving is not part of it.
-    if (!isUpgraded) await this.post([goodbye(this.plan), '1'], heard === 'nothing');
+    const mayUpgrade = this.plan.transports !== 'polling' && this.open.upgrades.includes('websocket');
+    if (mayUpgrade && (await this.upgrade())) return 'opened';
+    if (mayUpgrade) await sleep(WENT_ON_MS);
+    await this.post([goodbye(this.plan), '1']);
     return 'opened';
   }
 
@@ -160,24 +165,25 @@ class PollingSession {
   }
 
   /** The second: polls until the namespace is joined or refused. */
-  private async listen(): Promise<'verdict' | 'nothing' | 'refused'> {
+  private async listen(): Promise<Heard> {
     const deadlineMs = nowMs() + CONNECT_PATIENCE_MS;
     while (nowMs() < deadlineMs) {
       const url = pollingUrl(this.plan, this.plan.eio, this.open.sid);
       const answer = await this.browser.ask({ url, patienceMs: deadlineMs - nowMs() });
       if (answer.kind === 'pending') return 'nothing';
-      if (answer.kind !== 'answered' || answer.status !== 200) return 'refused';
+      if (answer.kind !== 'answered' || answer.status !== 200) return 'lost';
       const packets = decodePollingBody(answer.text, this.plan.eio);
-      if (packets === null || packets.some(({ type }) => type === 'close')) return 'verdict';
-      if (packets.some((packet) => this.isEnough(packet))) return 'verdict';
+      if (packets === null || packets.some(({ type }) => type === 'close')) return 'nothing';
+      const verdict = packets.map((packet) => this.verdictOf(packet)).find((found) => found !== null);
+      if (verdict) return verdict;
       if (packets.some(({ type }) => type === 'ping')) await this.post(['3']);
     }
     return 'nothing';
   }
 
-  private isEnough(packet: EnginePacket): boolean {
-    if (connectPacket(this.plan) === null) return packet.type === 'pong';
-    return isVerdictPacket(packet, this.plan);
+  private verdictOf(packet: EnginePacket): Verdict | null {
+    if (connectPacket(this.plan) !== null) return verdictOf(packet, this.plan);
+    return packet.type === 'pong' ? 'joined' : null;
   }
 
   /** Whether the connection has moved to the WebSocket, and was closed there. */
@@ -193,15 +199,10 @@ class PollingSession {
     });
   }
 
-  private post(packets: string[], isBeside = false): Promise<Outcome> {
+  private post(packets: string[]): Promise<Outcome> {
     const url = pollingUrl(this.plan, this.plan.eio, this.open.sid);
-    const question = {
-      method: 'POST',
-      url,
-      body: payload(packets, this.plan.eio),
-      patienceMs: ANSWER_PATIENCE_MS,
-    } as const;
-    return this.browser.ask({ ...question, ...(isBeside && { beside: { origin: this.browser.origin } }) });
+    const body = payload(packets, this.plan.eio);
+    return this.browser.ask({ method: 'POST', url, body, patienceMs: ANSWER_PATIENCE_MS });
   }
 }
 
@@ -213,22 +214,22 @@ function connectOverSocket(browser: Browser, plan: ClientPlan): Promise<Progress
     if (first === null || readOpenPacket(decodeFrame(first, plan.eio) ?? undefined) === null) return 'not-opened';
     const connect = connectPacket(plan);
     if (connect !== null) socket.send(connect);
-    if (!(await hearsVerdict(socket, plan))) return 'opened';
+    if ((await awaitVerdict(socket, plan)) !== 'joined') return 'opened';
     await stay(socket, LOOK_MS);
     socket.send(goodbye(plan));
     return 'opened';
   });
 }
 
-async function hearsVerdict(socket: WireSocket, plan: ClientPlan): Promise<boolean> {
+async function awaitVerdict(socket: WireSocket, plan: ClientPlan): Promise<Verdict | null> {
   const deadlineMs = nowMs() + CONNECT_PATIENCE_MS;
   while (nowMs() < deadlineMs) {
     const text = await socket.next(deadlineMs - nowMs());
-    if (text === null) return false;
-    if (isVerdictPacket(decodeFrame(text, plan.eio), plan)) return true;
+    const verdict = text === null ? null : verdictOf(decodeFrame(text, plan.eio), plan);
+    if (text === null || verdict) return verdict;
     if (text === '2') socket.send('3');
   }
-  return false;
+  return null;
 }
 
 /** Listens for a while, and answers heartbeats. */

@@ -18,7 +18,7 @@ export interface ProbePlan {
   headers: readonly HarHeader[];
   cookie: string;
   eio: 3 | 4;
-  transport: 'polling' | 'websocket';
+  transports: ClientPlan['transports'];
   auth: string | null;
   version: string;
 }
@@ -44,7 +44,7 @@ export async function runProbe(plan: ProbePlan, network: Network): Promise<Probe
     },
     network,
   );
-  const client: ClientPlan = { ...target, eio: plan.eio, transport: plan.transport, auth: plan.auth };
+  const client: ClientPlan = { ...target, eio: plan.eio, transports: plan.transports, auth: plan.auth };
   const attempt = await connectOnce(browser, client);
   // One refused session may be a server that restarts just now; two in a row are not.
   if (attempt.progress === 'lost') await connectOnce(browser, client);

@@ -10,7 +10,7 @@ export interface Target {
   query: string;
 }
 
-export const DEFAULT_PATH = '/socket.io/';
+const DEFAULT_PATH = '/socket.io/';
 
 /** Written by the client itself. */
 const OWN_PARAMETERS = ['EIO', 'transport', 'sid', 't', 'b64'];
@@ -19,27 +19,25 @@ const OWN_PARAMETERS = ['EIO', 'transport', 'sid', 't', 'b64'];
  * Reads the URL as `io(url)` does, where a path names a namespace; but a path that is said to be Engine.IO's, or looks like it (it
  * ends in `/`, holds `socket.io` or comes with `EIO=`), is its path. Null where it is no URL of a server.
  *
- * @param path what the user says the `path` option is
+ * @param path what the user says the client's `path` option is
+ * @param hasTrailingSlash the client's `addTrailingSlash`: it writes one, whatever the path ends with
  */
-export function parseTarget(text: string, path?: string): Target | null {
+export function parseTarget(text: string, path?: string, hasTrailingSlash = true): Target | null {
   const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (!url || !/^(https?|wss?):$/.test(url.protocol) || url.hostname === '') return null;
   const server = `${url.protocol.replace('ws', 'http')}//${url.host}`;
   const query = queryOf(url);
   const own = url.pathname === '/' ? null : url.pathname;
-  if (path !== undefined) {
-    const asked = path.startsWith('/') ? path : `/${path}`;
-    return { server, query, path: asked, namespace: own === null || bare(own) === bare(asked) ? '/' : own };
-  }
-  if (own === null) return { server, query, path: DEFAULT_PATH, namespace: '/' };
-  const isPath = own.endsWith('/') || own.includes('socket.io') || url.searchParams.has('EIO');
-  if (!isPath) return { server, query, path: DEFAULT_PATH, namespace: own };
-  const isWhole = own.endsWith('/') || url.searchParams.has('EIO');
-  return { server, query, path: isWhole ? own : `${own}/`, namespace: '/' };
+  if (own !== null && url.searchParams.has('EIO')) return { server, query, path: own, namespace: '/' };
+  const isPath = own !== null && (own.endsWith('/') || own.includes('socket.io'));
+  const asked = bare(path ?? (isPath ? own : DEFAULT_PATH));
+  const isNamespace = own !== null && bare(own) !== asked && !isPath;
+  return { server, query, path: hasTrailingSlash ? `${asked}/` : asked, namespace: isNamespace ? own : '/' };
 }
 
+/** With a slash in front, and none at the end. */
 function bare(path: string): string {
-  return path.replace(/\/$/, '');
+  return path.replace(/^(?!\/)/, '/').replace(/\/$/, '');
 }
 
 function queryOf({ searchParams }: URL): string {
