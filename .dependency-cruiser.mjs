@@ -78,8 +78,9 @@ const ROOMS = {
     because: 'The worker brings recorders and panels together by messages; it shares no code with either.',
   },
   cli: {
-    may: ['model', 'protocol', 'capture', 'engine', 'rules', 'report'],
-    because: 'The command line runs in Node: nothing of the extension is there.',
+    may: ['model', 'protocol', 'cors', 'capture', 'engine', 'rules', 'report'],
+    because:
+      "The command line runs in Node: nothing of the extension is there. Its probe stands in a browser's place, and withholds what CORS does.",
   },
 };
 

@@ -106,7 +106,9 @@ const entrySchema = v.looseObject({
       v.object({
         pageUrl: v.fallback(v.nullable(v.string()), null),
         askedByUs: v.fallback(v.boolean(), false),
-        dialect: v.fallback(v.optional(v.literal('other')), undefined),
+        dialect: v.exactOptional(v.literal('other')),
+        probe: v.exactOptional(v.picklist(['client', 'beside'])),
+        credentials: v.exactOptional(v.picklist(['include', 'omit'])),
       }),
     ),
     undefined,

@@ -9,6 +9,7 @@ import { limitsOf } from '../diagnose/limits.ts';
 import { runRules } from '../diagnose/run-rules.ts';
 import { type DiagnosedEndpoint, endpointStatus, summarize } from '../diagnose/status.ts';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { ListedPacket } from '../model/packet.ts';
 import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
@@ -134,7 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     buildReport(request) {
       const endpoints = build().map((part) => part.endpoint);
-      const exchanges = endpoints.flatMap((endpoint) => endpoint.sessions.flatMap((session) => session.exchanges));
+      const exchanges = endpoints.flatMap(exchangesOf);
       const beside = [
         ...documents.entriesOf(new Set(endpoints.map((endpoint) => endpoint.pageOrigin))),
         ...neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin))),
@@ -181,9 +182,13 @@ function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
   return {
     endpoints: [endpointView(diagnosed)],
     sessions: endpoint.sessions.map((session) => sessionView(session, findings)),
-    exchanges: endpoint.sessions.flatMap((session) => session.exchanges.map(exchangeView)),
+    exchanges: exchangesOf(endpoint).map(exchangeView),
     findings: findings.map(findingView),
   };
+}
+
+function exchangesOf({ sessions, beside }: Endpoint): JudgedExchange[] {
+  return [...sessions.flatMap((session) => session.exchanges), ...beside];
 }
 
 function uniqueLimits(limits: Iterable<Limit>): Limit[] {

@@ -65,6 +65,8 @@ export interface Exchange {
   /** Index in the imported HAR, else null. */
   harIndex: number | null;
   askedByUs: boolean;
+  /** Asked by `probe`: in a client's place, which rules judge, or beside, to learn more of the server. Null for all others. */
+  probe: 'client' | 'beside' | null;
   startedMs: number;
   /** Null while pending. */
   durationMs: number | null;
