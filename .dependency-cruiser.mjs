@@ -53,13 +53,17 @@ const ROOMS = {
     may: ['model'],
     because: 'messaging/ is the contract between contexts. If it knew one of them, the others would carry it along.',
   },
+  tracker: {
+    may: [],
+    because: 'tracker/ makes the address of a new issue from a title and a text: whose text that is, it need not know.',
+  },
   platform: {
     may: [],
     because:
       "platform/ is the only room that names the browser's API, and knows nothing of ours: it can be replaced by a fake.",
   },
   panel: {
-    may: ['model', 'messaging', 'platform'],
+    may: ['model', 'messaging', 'platform', 'tracker'],
     because:
       'Findings arrive in the panel as data. If it knew rules or correlation, a new rule would have to touch React.',
   },

@@ -1,6 +1,7 @@
 /** What the worker holds of one inspected tab: the engine fed by its recorder, and the panels that show it. */
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type {
+  Hiding,
   PanelState,
   PanelToWorker,
   RecorderSettings,
@@ -10,7 +11,9 @@ import type {
 } from '../messaging/contract.ts';
 import { diffState } from '../messaging/diff-state.ts';
 import type { TypedPort } from '../messaging/port.ts';
-import type { Diagnosis } from '../model/report.ts';
+import type { Diagnosis, Report } from '../model/report.ts';
+import { hiddenIn } from '../report/redact/hidden.ts';
+import { writeBackendMessage } from '../report/write-backend.ts';
 import { WRITERS } from '../report/write-report.ts';
 import { reportFileName } from './file-name.ts';
 import { type WatchedEngine, watchEngine } from './watched-engine.ts';
@@ -19,6 +22,8 @@ export type RecorderPort = TypedPort<RecorderToWorker, WorkerToRecorder>;
 export type PanelPort = TypedPort<PanelToWorker, WorkerToPanel>;
 type Hello = Extract<RecorderToWorker, { type: 'hello' }>;
 type Export = Extract<PanelToWorker, { type: 'export' }>;
+type Preview = Extract<PanelToWorker, { type: 'preview' }>;
+type Backend = Extract<PanelToWorker, { type: 'backend' }>;
 
 export interface WorkerOptions {
   createEngine(options: EngineOptions): Engine;
@@ -26,6 +31,8 @@ export interface WorkerOptions {
   workerId: string;
   /** Of the extension; goes into reports. */
   version: string;
+  /** Opens a tab of the browser beside the inspected one. */
+  openTab(url: string): void;
 }
 
 export interface Tab {
@@ -45,6 +52,8 @@ const MAX_REST_MS = 1_000;
 const LOOK_WAIT_MS = 1_500;
 /** What a panel is given of one connection's packets: with their text, some 40 MB at most. */
 const MAX_PACKETS = 10_000;
+/** Of a report that is looked at before it leaves. Longer ones are not read to their end in a panel. */
+const MAX_PREVIEW = 200_000;
 const NOTHING_KNOWN: EngineOptions = { environment: { browser: null, os: null, capture: 'devtools' }, page: null };
 
 /** A tab of which nothing is known yet. `onAbandoned` is told when its last recorder and panel are gone. */
@@ -162,8 +171,14 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
         return tellRecorder({ type: 'configure', settings: message.settings });
       case 'export':
         return afterLook(() => answer(port, message.requestId, exportReport(message)));
+      case 'preview':
+        return afterLook(() => answer(port, message.requestId, preview(message)));
+      case 'backend':
+        return afterLook(() => answer(port, message.requestId, backendMessage(message)));
       case 'packets':
         return answer(port, message.requestId, packetsOf(message));
+      case 'openTab':
+        return isWebAddress(message.url) ? options.openTab(message.url) : undefined;
       case 'hello':
         return;
     }
@@ -186,13 +201,39 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     tellRecorder({ type: 'look', requestId });
   }
 
-  function exportReport({ requestId, format, notes }: Export): WorkerToPanel {
+  function reportFor(notes: string, { secrets, hosts, texts }: Hiding, createdAtMs: number): Report {
+    const { version } = options;
+    return engine.buildReport({ redact: secrets, hideHosts: hosts, hideTexts: texts, notes, createdAtMs, version });
+  }
+
+  function exportReport({ requestId, format, notes, hiding }: Export): WorkerToPanel {
     return orFailure('The report could not be made', requestId, () => {
       const createdAtMs = Date.now();
-      const report = engine.buildReport({ redact: true, notes, createdAtMs, version: options.version });
+      const report = reportFor(notes, hiding, createdAtMs);
       const { extension, mimeType, write } = WRITERS[format];
-      const fileName = reportFileName(page?.url ?? null, createdAtMs, extension);
+      // By the report's own page, whose host may be hidden.
+      const fileName = reportFileName(report.page?.url ?? null, createdAtMs, extension);
       return { type: 'exported', requestId, fileName, mimeType, text: write(report) };
+    });
+  }
+
+  function preview({ requestId, format, notes, hiding }: Preview): WorkerToPanel {
+    return orFailure('The report could not be made', requestId, () => {
+      const report = reportFor(notes, hiding, Date.now());
+      const text = WRITERS[format].write(report);
+      const title = report.summary.headline;
+      const hidden = hiddenIn(report);
+      return { type: 'previewed', requestId, title, text: text.slice(0, MAX_PREVIEW), length: text.length, hidden };
+    });
+  }
+
+  function backendMessage({ requestId, endpoint, stack, hiding }: Backend): WorkerToPanel {
+    return orFailure('The message could not be written', requestId, () => {
+      // A report gives its endpoints ids of its own, in the same order.
+      const place = engine.diagnose().diagnosis.endpoints.findIndex(({ id }) => id === endpoint);
+      const report = reportFor('', { ...hiding, secrets: true }, Date.now());
+      const text = writeBackendMessage(report, { endpoint: place < 0 ? null : place, stack });
+      return { type: 'message', requestId, text };
     });
   }
 
@@ -247,6 +288,10 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     addPanel,
     stop: () => clearTimeout(timer),
   };
+}
+
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 /** A message has a largest size, and one that is larger is refused when it is sent. */

@@ -2,6 +2,7 @@ import { PANEL_PORT } from '../messaging/contract.ts';
 import { inspectedTabId, onThemeChanged, openResource, reloadPage, themeName } from '../platform/devtools.ts';
 import { connectPort } from '../platform/runtime.ts';
 import { mountPanel } from './mount.tsx';
+import { readTracker, writeTracker } from './stored-tracker.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('panel.html has no #root');
@@ -13,4 +14,6 @@ mountPanel(root, {
   onThemeChange: onThemeChanged,
   openResource,
   reloadPage,
+  readTracker,
+  writeTracker,
 });

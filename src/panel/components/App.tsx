@@ -6,13 +6,13 @@ import { detailsOf } from '../details.ts';
 import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
-import { copyReport, saveReport } from '../save-report.ts';
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';
 import { ConnectionsTree } from './ConnectionsTree.tsx';
 import { DetailsPane, type TabId } from './DetailsPane.tsx';
 import { EmptyState } from './EmptyState.tsx';
+import { ShareTools } from './ShareTools.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -59,7 +59,6 @@ export function App({ host, client, store }: AppProps) {
           settings={state?.settings ?? null}
           filter={connections.filter}
           onlyProblems={connections.onlyProblems}
-          canExport={state !== null && !isEmpty}
           onConfigure={client.configure}
           onClear={() => {
             connections.deselect();
@@ -67,9 +66,17 @@ export function App({ host, client, store }: AppProps) {
           }}
           onFilter={connections.setFilter}
           onOnlyProblems={connections.setOnlyProblems}
-          onExport={(format) => void saveReport(client, store, format, notes)}
-          onCopy={() => void copyReport(client, store, notes)}
-        />
+        >
+          <ShareTools
+            host={host}
+            client={client}
+            store={store}
+            notes={notes}
+            disabled={state === null || isEmpty}
+            endpoint={details?.endpoint.id ?? null}
+            stack={actions.stack}
+          />
+        </Toolbar>
         <Banner
           link={link}
           recorderMissing={recorderMissing}

@@ -1,19 +1,17 @@
+import type { ReactNode } from 'react';
 import type { RecorderSettings } from '../../messaging/contract.ts';
-import type { ExportFormat } from '../questions.ts';
-import { ExportMenu } from './ExportMenu.tsx';
 import { Icon } from './Icon.tsx';
 
 interface ToolbarProps {
   settings: RecorderSettings | null;
   filter: string;
   onlyProblems: boolean;
-  canExport: boolean;
   onConfigure(settings: RecorderSettings): void;
   onClear(): void;
   onFilter(filter: string): void;
   onOnlyProblems(only: boolean): void;
-  onExport(format: ExportFormat): void;
-  onCopy(): void;
+  /** What hands a diagnosis on. */
+  children: ReactNode;
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -72,27 +70,7 @@ export function Toolbar(props: ToolbarProps) {
         Only problems
       </label>
       <span className="tool-space" />
-      <button
-        type="button"
-        className="tool tool-text"
-        title="Save the report as one HTML file, without secrets"
-        disabled={!props.canExport}
-        onClick={() => props.onExport('html')}
-      >
-        <Icon name="save" />
-        Save report
-      </button>
-      <ExportMenu disabled={!props.canExport} onExport={props.onExport} />
-      <button
-        type="button"
-        className="tool tool-text"
-        title="Copy the report as Markdown, without secrets"
-        disabled={!props.canExport}
-        onClick={props.onCopy}
-      >
-        <Icon name="copy" />
-        Copy for bug report
-      </button>
+      {props.children}
     </header>
   );
 }

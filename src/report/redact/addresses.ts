@@ -51,7 +51,12 @@ export function redactTokens(text: string, secrets: Secrets): string {
   const hidePart = (part: string) => (isToken(part) ? secrets.hide('token', part) : part);
   // With slashes or equals signs in it, it is base64 or a path or a pair: of these, each part by itself.
   return text.replace(TOKEN, (run) =>
-    isBase64(run) ? secrets.hide('token', run) : run.split(/([/=]+)/).map(hidePart).join(''),
+    isBase64(run)
+      ? secrets.hide('token', run)
+      : run
+          .split(/([/=]+)/)
+          .map(hidePart)
+          .join(''),
   );
 }
 

@@ -7,7 +7,8 @@ import { redactPayload } from './packets.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Fields of an error body that say why: Engine.IO's `code` and `message`, and those of the usual frameworks (RFC 9457). */
-const TELLING_FIELD = /^(code|message|error|errors|reason|status|statusCode|statusText|title|type|detail|details|ok|success)$/;
+const TELLING_FIELD =
+  /^(code|message|error|errors|reason|status|statusCode|statusText|title|type|detail|details|ok|success)$/;
 
 /** Engine.IO 3's answer to a script element (engine.io `lib/transports/polling-jsonp.js`). */
 const JSONP = /^(___eio\[\d+\])\((".*")\);?\s*$/s;
@@ -50,7 +51,9 @@ function redactMarkup(text: string, secrets: Secrets): string {
     .replace(COMMENT, '')
     .replace(SCRIPT, (_, open: string, code: string, close: string) => `${open}${hide(code)}${close}`)
     .replace(VALUE, (_, name: string, value: string) => `${name}"${hide(value.slice(1, -1))}"`)
-    .replace(TITLE, (whole, open: string, title: string) => (ERROR_TITLE.test(title) ? whole : `${open}${hide(title)}`));
+    .replace(TITLE, (whole, open: string, title: string) =>
+      ERROR_TITLE.test(title) ? whole : `${open}${hide(title)}`,
+    );
   return redactTokens(redactAddresses(safe, secrets), secrets);
 }
 

@@ -39,7 +39,9 @@ export function redactEntries(
   entries: readonly HarEntry[],
   choice: RedactionChoice = { secrets: true, hosts: false },
 ): Redaction {
-  const hidden = choice.secrets ? withoutSecrets(entries) : { entries: [...entries], replaceIn: <T>(value: T) => value };
+  const hidden = choice.secrets
+    ? withoutSecrets(entries)
+    : { entries: [...entries], replaceIn: <T>(value: T) => value };
   if (!choice.hosts) return hidden;
   const hosts = createHostNames(hidden.entries);
   const hideHosts = <T>(value: T) =>

@@ -16,10 +16,12 @@ export interface HostNames {
 }
 
 /** Where a name stands in an address; schemes without a server behind them (`webpack:`, `chrome-extension:`) have none. */
-const AUTHORITY = /((?:^|[^\w+.-])(?:https?|wss?):\/\/(?:[^/?#\s"'<>@\\]*@)?|(?:^|[\s"'(=,;])\/\/(?=[\w-]+\.))(\[[\da-f:.]+\]|[^/?#\s"'<>@\\,;:)[\]{}|`$*&]+)/gi;
+const AUTHORITY =
+  /((?:^|[^\w+.-])(?:https?|wss?):\/\/(?:[^/?#\s"'<>@\\]*@)?|(?:^|[\s"'(=,;])\/\/(?=[\w-]+\.))(\[[\da-f:.]+\]|[^/?#\s"'<>@\\,;:)[\]{}|`$*&]+)/gi;
 /** The same, percent-encoded, as it stands in a parameter of another address. */
 const ENCODED_AUTHORITY = /((?:https?|wss?)%3A%2F%2F(?:[\w%.-]+%40)?)([\w.-]+)/gi;
-const NAME_HEADER = /^(host|:authority|x-forwarded-host|x-forwarded-server|x-real-ip|x-forwarded-for|true-client-ip|cf-connecting-ip)$/i;
+const NAME_HEADER =
+  /^(host|:authority|x-forwarded-host|x-forwarded-server|x-real-ip|x-forwarded-for|true-client-ip|cf-connecting-ip)$/i;
 const COOKIE_DOMAIN = /(;\s*domain=\.?)([^;\s]+)/gi;
 /** A source of a Content-Security-Policy or another list of names: `api.example.com:3000`, `*.example.com`. */
 const BARE_NAME = /^(?:[a-z]+:\/\/)?(\*\.)?([a-z\d_-]+(?:\.[a-z\d_-]+)*\.[a-z][a-z\d-]+)(:\d+|:\*)?(\/.*)?$/i;
@@ -63,7 +65,8 @@ export function createHostNames(entries: readonly HarEntry[]): HostNames {
   return {
     replaceIn,
     replaceInHeader({ name, value }) {
-      if (NAME_HEADER.test(name)) return { name, value: value.replace(/[^\s,]+/g, (host) => withPort(host, standIns.of)) };
+      if (NAME_HEADER.test(name))
+        return { name, value: value.replace(/[^\s,]+/g, (host) => withPort(host, standIns.of)) };
       if (/^set-cookie$/i.test(name)) {
         const cookie = value.replace(COOKIE_DOMAIN, (_, lead: string, host: string) => lead + standIns.of(host));
         return { name, value: replaceIn(cookie) };
@@ -137,7 +140,9 @@ function createStandIns(): StandIns {
 /** As browsers write it: lower case, an international name in its ASCII form. */
 function canonical(host: string): string {
   const bare = host.replace(/\.$/, '');
-  return URL.canParse(`http://${bare}/`) ? new URL(`http://${bare}/`).hostname || bare.toLowerCase() : bare.toLowerCase();
+  return URL.canParse(`http://${bare}/`)
+    ? new URL(`http://${bare}/`).hostname || bare.toLowerCase()
+    : bare.toLowerCase();
 }
 
 /** An address of the same address space, of those that no network is likely to use. */
@@ -198,7 +203,9 @@ function* stringsOf(value: unknown): Generator<string> {
 
 /** Finds the known names in running text, with whatever subdomain; a name without a dot only before a port. */
 function knownPattern(names: readonly string[]): RegExp | null {
-  const dotted = names.filter((name) => name.includes('.') && !name.endsWith('.localhost') && !NEVER_IN_TEXT.test(name));
+  const dotted = names.filter(
+    (name) => name.includes('.') && !name.endsWith('.localhost') && !NEVER_IN_TEXT.test(name),
+  );
   const single = names.filter((name) => !/[.[]/.test(name));
   const sites = [...new Set(dotted.map(siteOf))].sort((a, b) => b.length - a.length);
   const parts = [

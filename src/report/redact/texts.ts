@@ -24,7 +24,8 @@ const BASE64_RUN = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
 export function withoutTexts(report: Report, texts: readonly string[]): Report {
   const hiders = texts.filter((text) => text.trim().length >= MIN_LENGTH).map(createHider);
   if (hiders.length === 0) return report;
-  const inText = (text: string) => rewritePayload(text, (part) => hiders.reduce((rest, hide) => hide.inText(rest), part));
+  const inText = (text: string) =>
+    rewritePayload(text, (part) => hiders.reduce((rest, hide) => hide.inText(rest), part));
   const inName = (text: string) => hiders.reduce((rest, hide) => hide.inName(rest), text);
   return replaceStrings(report, inText, inName);
 }
@@ -45,7 +46,8 @@ function createHider(text: string, index: number): Hider {
       .replace(pattern, (_, kept?: string) => kept ?? `[redacted:custom:${number}]`);
   return {
     inName,
-    inText: (part) => inPlain(part).replace(BASE64_RUN, (run) => (holds(run, pattern) ? `[redacted:custom:${number}]` : run)),
+    inText: (part) =>
+      inPlain(part).replace(BASE64_RUN, (run) => (holds(run, pattern) ? `[redacted:custom:${number}]` : run)),
   };
 }
 
