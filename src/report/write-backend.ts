@@ -73,7 +73,8 @@ function checkOf(report: Report, endpoint: ReportEndpoint, finding: ReportFindin
   const origin = headerValue(headers, 'Origin') ?? (isCrossOrigin(endpoint) ? endpoint.pageOrigin : null);
   if (needsSid(exchange)) return stickyCheck(exchange, origin);
   const command = [
-    'curl -sig --max-time 10',
+    // A WebSocket that opens stays open.
+    `curl -sig --max-time ${exchange.kind === 'websocket' ? 3 : 10}`,
     ...(exchange.kind === 'preflight' ? preflightWords(headers) : []),
     ...(exchange.kind === 'websocket' ? UPGRADE_WORDS : []),
     ...(origin === null ? [] : [`-H ${quoted(`Origin: ${origin}`)}`]),

@@ -61,7 +61,7 @@ function Text({ text, length }: { text: string; length: number }) {
 
 function HiddenList({ hidden }: { hidden: readonly Hidden[] }) {
   const total = hidden.length;
-  if (total === 0) return <p className="quiet">Nothing is hidden: nothing secret was found.</p>;
+  if (total === 0) return <p className="quiet">Nothing is hidden.</p>;
   const shown = hidden.slice(0, MAX_HIDDEN);
   return (
     <details>

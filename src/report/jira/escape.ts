@@ -7,6 +7,9 @@ import { visible } from '../../model/wording.ts';
 /** Comes apart for Jira's search for addresses, issue keys and emoticons, and not for the eye. */
 const ZERO_WIDTH_SPACE = '\u200b';
 
+/** Jira's own macros: in braces, such a word would be one. */
+const MACRO = /^(code|noformat|quote|color|panel|anchor)/i;
+
 /** One line of text. A backslash is itself markup (two of them break the line), so it goes as an entity. */
 export function jiraText(text: string): string {
   return (
@@ -25,7 +28,8 @@ export function jiraText(text: string): string {
 /** One line in the letters of code. */
 export function jiraCode(text: string): string {
   const line = jiraText(text);
-  return line.trim() === '' ? '_empty_' : `{{${line}}}`;
+  if (line.trim() === '') return '_empty_';
+  return `{{${MACRO.test(line) ? ZERO_WIDTH_SPACE : ''}${line}}}`;
 }
 
 /** Lines that are shown as they are. */
