@@ -1,5 +1,6 @@
 /** Runs the rules over one endpoint, ranks what they find, and says which fault is the cause of which. */
-import type { Confidence, Evidence, Fix, Hit } from '../model/finding.ts';
+import { judgeFixes } from '../fixes/judge.ts';
+import type { Confidence, Evidence, Hit, JudgedFix } from '../model/finding.ts';
 import type { Limit, Severity } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
@@ -18,7 +19,7 @@ export interface DraftFinding {
   sessions: string[];
   exchanges: string[];
   evidence: Evidence[];
-  fixes: Fix[];
+  fixes: JudgedFix[];
   alternatives: string[];
   state: 'active' | 'resolved';
   causedBy: string | null;
@@ -73,7 +74,7 @@ function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] 
       sessions: unite(earlier?.sessions, hit.sessions),
       exchanges: unite(earlier?.exchanges, hit.exchanges),
       evidence: hit.evidence,
-      fixes: hit.fixes,
+      fixes: judgeFixes(rule.id, hit.fixes),
       alternatives: hit.alternatives ?? [],
       state: 'active',
       causedBy: null,

@@ -9,7 +9,6 @@ const CLIENT = {
   stack: BROWSER_CLIENT,
   language: 'js',
   file: 'client.js',
-  executed: false,
 } as const;
 
 /** The host that the page itself came from, whose name leads somewhere. */

@@ -22,7 +22,6 @@ export function serveAtPath(context: FixContext): Fix {
       '// not app.listen(): it starts another HTTP server, without Socket.IO',
       `httpServer.listen(${portOf(context.server)});`,
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -37,7 +36,6 @@ export function askAtDefaultPath(context: FixContext): Fix[] {
       language: 'js',
       file: 'client.js',
       code: connect({ ...context, path: '/socket.io/' }).join('\n'),
-      executed: false,
     },
   ];
 }

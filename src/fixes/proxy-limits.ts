@@ -11,7 +11,6 @@ function nginx({ path }: FixContext, title: string, lines: readonly string[]): F
     language: 'nginx',
     file: 'nginx.conf',
     code: block(`location ${isNginxSafe(path) ? path : '/socket.io/'} {`, all, '}').join('\n'),
-    executed: false,
   };
 }
 
@@ -39,7 +38,6 @@ export function raiseIdleTimeout(context: FixContext, patienceMs: number): Fix[]
         `    timeout tunnel ${needed}s   # WebSocket`,
         `    timeout server ${needed}s   # long polling`,
       ].join('\n'),
-      executed: false,
     },
     {
       id: 'apache',
@@ -48,7 +46,6 @@ export function raiseIdleTimeout(context: FixContext, patienceMs: number): Fix[]
       language: 'text',
       file: 'httpd.conf',
       code: `ProxyTimeout ${needed}`,
-      executed: false,
     },
   ];
 }

@@ -19,7 +19,6 @@ export function acceptOrigin(page: string): Fix {
       '# the same argument for socketio.Server and for SocketIO of Flask-SocketIO',
       `sio = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins=[${js(page)}])`,
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -38,7 +37,6 @@ export function forwardHost({ path }: FixContext): Fix {
       '  proxy_set_header X-Forwarded-Proto $scheme;',
       '}',
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -56,6 +54,5 @@ export function oneWorker(): Fix {
       '# uvicorn alone: uvicorn --workers 1 server:app; eventlet, gevent or threads: gunicorn -w 1 with that worker class',
       '# more than one instance: a port each, and a proxy in front that is sticky',
     ].join('\n'),
-    executed: false,
   };
 }

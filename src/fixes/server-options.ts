@@ -12,7 +12,6 @@ function configureServer(context: FixContext, title: string, options: readonly s
     language: 'js',
     file: 'server.js',
     code: [IMPORT_SERVER, '', ...block('const io = new Server(httpServer, {', lines, '});')].join('\n'),
-    executed: false,
   };
 }
 

@@ -68,7 +68,7 @@ describe('askAtDefaultPath', () => {
 
 describe('allowEio3, run on Socket.IO 4', () => {
   it('gives an old client its handshake', async () => {
-    snippet = await runOnServer(allowEio3(context).code);
+    snippet = await runOnServer(allowEio3(context)[0]?.code ?? '');
     const answer = await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: PAGE });
     expect([answer.status, answer.headers.get('access-control-allow-credentials')]).toEqual([200, 'true']);
   });

@@ -37,7 +37,6 @@ export function stickyNginx({ path }: FixContext): Fix {
       '# in the server block',
       ...block(`location ${isNginxSafe(path) ? path : '/socket.io/'} {`, location, '}'),
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -58,7 +57,6 @@ export function stickyHaproxy(attributes = ''): Fix {
         'server node2 127.0.0.1:3002 check cookie node2',
       ]),
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -90,7 +88,6 @@ export function stickyCluster(): Fix {
       '  setupWorker(io); // io: your Socket.IO server, which does not listen by itself',
       '}',
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -106,7 +103,6 @@ export function socketWithoutSticky(context: FixContext): Fix {
       '// no fallback where a network lets no WebSocket through; CORS does not guard it: check the origin in allowRequest',
       ...connect(context, ['transports: ["websocket"],']),
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -128,6 +124,5 @@ export function crossSiteCookie(): Fix {
       ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true },'],
       '});',
     ).join('\n'),
-    executed: false,
   };
 }

@@ -14,7 +14,7 @@ import {
   answerPreflightV2,
   dropHeaders,
   enableCors,
-  onlyNginxAnswers,
+  onlyProxyAnswers,
   onlySocketIoAnswers,
   sendAsAuth,
 } from './cors.ts';
@@ -60,10 +60,10 @@ import { installSimpleWebsocket, installUvicornStandard } from './websocket-libr
 /** Every builder, on values that come off the wire. */
 function allFixes(context: FixContext, text: string): Fix[] {
   return [
-    enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
+    ...enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
     answerPreflightV2(context, [text]),
-    onlySocketIoAnswers(context, { alsoAllow: [text] }),
-    ...onlyNginxAnswers(context, { allowedHeaders: [text] }),
+    ...onlySocketIoAnswers(context, { alsoAllow: [text] }),
+    ...onlyProxyAnswers(context, { allowedHeaders: [text] }),
     dropHeaders(context, ['access-control-allow-origin'], [text]),
     allowOnlyListed(context, text),
     ...forbidCaching(context),
@@ -112,10 +112,10 @@ function allFixes(context: FixContext, text: string): Fix[] {
     installSimpleWebsocket(),
     installUvicornStandard(),
     askFromTerminal(context),
-    allowEio3(context),
+    ...allowEio3(context),
     upgradeClient(context),
-    upgradeServer(context),
-    upgradeV2Server(context),
+    ...upgradeServer(context),
+    ...upgradeV2Server(context),
     downgradeClient(),
     downgradePython(),
     oneUpgradeHandler(context),

@@ -22,7 +22,6 @@ export function offerBothTransports(context: FixContext): Fix {
       '// the other options stay as they are',
       ...block('const io = new Server(httpServer, {', options, '});'),
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -35,7 +34,6 @@ export function singleTransport(context: FixContext, transport: 'polling' | 'web
     language: 'js',
     file: 'client.js',
     code: connect(context, [`transports: [${js(transport)}],`]).join('\n'),
-    executed: false,
   };
 }
 
@@ -54,6 +52,5 @@ export function pollingFirst(context: FixContext): Fix {
       '// or, from client 4.8 on, WebSocket first and polling if that fails:',
       '// transports: ["websocket", "polling"], tryAllTransports: true',
     ].join('\n'),
-    executed: false,
   };
 }

@@ -19,7 +19,6 @@ export function proxyWebSocketInVite({ page, path }: FixContext): Fix[] {
       code: ['// goes into defineConfig({ server: { proxy } })', ...block('const proxy = {', [proxied], '};')].join(
         '\n',
       ),
-      executed: false,
     },
   ];
 }
@@ -49,6 +48,5 @@ export function forwardUpgrade({ path }: FixContext): Fix {
     language: 'nginx',
     file: 'nginx.conf',
     code: ['# in the http block', ...UPGRADE_MAP, '', '# in the server block', ...location].join('\n'),
-    executed: false,
   };
 }

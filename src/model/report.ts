@@ -32,6 +32,7 @@ const fixSchema = v.object({
   file: v.string(),
   code: v.string(),
   executed: v.boolean(),
+  workaround: v.optional(v.literal(true)),
 });
 
 export const findingSchema = v.object({

@@ -57,7 +57,7 @@ export const samesiteCookieBlocked: Rule = {
           stickyHaproxy(' attr "SameSite=None" secure'),
           crossSiteCookie(),
           ...sendCookies(context, 'Set `withCredentials: true`'),
-          enableCors({ ...context, credentials: 'include' }),
+          ...enableCors({ ...context, credentials: 'include' }),
         ],
       };
     }),

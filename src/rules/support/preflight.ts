@@ -92,6 +92,6 @@ export function originRemedy(preflight: JudgedExchange, session: Session): { rem
   }
   return {
     remedy: `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\`.`,
-    fixes: [enableCors(fixContext(preflight), preflightNeeds(preflight))],
+    fixes: enableCors(fixContext(preflight), preflightNeeds(preflight)),
   };
 }
