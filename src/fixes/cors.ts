@@ -115,6 +115,11 @@ export function onlyProxyAnswers(context: FixContext, { allowedHeaders = [] }: S
       '# Apache alone answers for CORS: what the server behind it sends is dropped',
       ...headers.flatMap(([name, value]) => [`Header unset ${name}`, `Header always set ${name} "${value}"`]),
     ]),
+    fixFor('caddy', 'Let Caddy alone send the CORS headers', [
+      '# in the site block, in place of every other header line for Access-Control-…',
+      '# Caddy alone answers for CORS: deferred, it replaces what the server behind it sends',
+      ...block('header {', [...headers.map(([name, value]) => `${name} "${value}"`), 'defer'], '}'),
+    ]),
   ];
 }
 

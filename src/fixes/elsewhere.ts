@@ -28,7 +28,10 @@ const NEUTRAL_PATH = '/live/';
 /** Both ends at a path that no list of blocked addresses names. */
 export function renamePath(context: FixContext): Fix[] {
   const renamed = { ...context, path: context.path === NEUTRAL_PATH ? '/updates/' : NEUTRAL_PATH };
-  return [{ ...CLIENT, title: `Ask at \`${renamed.path}\``, code: connect(renamed).join('\n') }, serveAtPath(renamed)];
+  return [
+    { ...CLIENT, title: `Ask at \`${renamed.path}\``, code: connect(renamed).join('\n') },
+    ...serveAtPath(renamed),
+  ];
 }
 
 /** The client at a host where a process can stay. */
