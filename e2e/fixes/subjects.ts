@@ -151,13 +151,28 @@ function caddy(source: string): Subject {
   };
 }
 
+/** Vite's development server, which also brings the page. */
+const vite: Subject = {
+  source: 'vite/vite.config.js',
+  path: () => process.execPath,
+  async command({ folder, write }, text, { page, port }) {
+    await install(folder, [['vite', 'vite']]);
+    await write('package.json', '{"type": "module"}');
+    await write('vite.config.js', text);
+    const env = { PAGE: page, PORT: String(port), FOLDER: folder };
+    return { args: [await write('dev.mjs', await readSource('vite/dev.mjs'))], env };
+  },
+};
+
 export const SUBJECTS = {
+  vite,
   'node-v4': node('server.mjs', ['socket.io']),
   'node-v3': node('server.mjs', [], { 'socket.io': 'socket.io-v3' }),
   'node-v3-0': node('server.mjs', [], { 'socket.io': 'socket.io-v3-0' }),
   'node-v2-module': node('server.mjs', [], { 'socket.io': 'socket.io-v2' }),
   'node-v2': node('server-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
   express: node('express.mjs', ['socket.io', 'express', 'cors']),
+  'express-v3': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3' }),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   handlers: node('handlers.mjs', ['socket.io']),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
@@ -167,6 +182,7 @@ export const SUBJECTS = {
   flask: python('flask_server.py', 'flask'),
   'nginx-location': nginx('location.conf'),
   'nginx-upstream': nginx('upstream.conf'),
+  'nginx-page': nginx('page.conf'),
   'nginx-http': nginx('http.conf'),
   'haproxy-defaults': haproxy('defaults.cfg'),
   'haproxy-backend': haproxy('backend.cfg'),

@@ -1,6 +1,7 @@
 /** CORS answered by the server: which origins, with or without cookies, which headers. Never `origin: true`, never `*` with cookies. */
 import type { Fix } from '../model/finding.ts';
 import { block, type FixContext, isNginxSafe, js } from './context.ts';
+import { sameOrigin } from './same-origin.ts';
 import { connect } from './socket-client.ts';
 import { nodeServers, pythonServers, type ServerNeeds } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
@@ -12,7 +13,7 @@ export function enableCors(context: FixContext, needs: ServerNeeds = {}, title =
 
 /** The same, or a proxy before the server that answers in its place. */
 export function allowPage(context: FixContext, needs: ServerNeeds = {}, title?: string): Fix[] {
-  return [...enableCors(context, needs, title), ...onlyProxyAnswers(context, needs)];
+  return [...enableCors(context, needs, title), ...onlyProxyAnswers(context, needs), ...sameOrigin(context)];
 }
 
 function addOriginTitle({ page }: FixContext): string {

@@ -41,6 +41,7 @@ import { passOnInNginx, passOnInVite } from './proxy.ts';
 import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
+import { sameOrigin } from './same-origin.ts';
 import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
 import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
@@ -95,6 +96,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     passOnInVite(context),
     bypassWorker(context),
     ...forwardUpgrade(context),
+    ...sameOrigin(context),
     ...proxyWebSocketInVite(context),
     ...offerWebSocket(context),
     ...pingMoreOften(context, text.length),
@@ -212,7 +214,7 @@ describe('what is never prescribed', () => {
   });
 
   it('old clients without credentials and a listed origin', () => {
-    const cross = codes.filter((code) => code.includes('allowEIO3') && code.includes('cors'));
+    const cross = codes.filter((code) => code.includes('allowEIO3') && /^\s*(cors: \{|const corsOptions)/m.test(code));
     expect(cross.length).toBeGreaterThan(0);
     for (const code of cross) expect(code).toMatch(/credentials: true/);
   });

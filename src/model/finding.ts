@@ -32,6 +32,14 @@ export interface JudgedFix extends Fix {
   executed: boolean;
 }
 
+/** Where to look next, whatever the finding says: `language` and `file` as of a fix. */
+export interface DeeperLook {
+  title: string;
+  language: Fix['language'];
+  file: string;
+  code: string;
+}
+
 /** What a rule answers for each fault it sees. */
 export interface Hit {
   /** Keys of the sessions that show it. */

@@ -35,6 +35,8 @@ const fixSchema = v.object({
   workaround: v.optional(v.literal(true)),
 });
 
+const deeperLookSchema = v.object({ title: v.string(), language: v.string(), file: v.string(), code: v.string() });
+
 export const findingSchema = v.object({
   id: v.string(),
   rule: v.string(),
@@ -51,6 +53,7 @@ export const findingSchema = v.object({
   alternatives: v.array(v.string()),
   causedBy: v.nullable(v.string()),
   fixes: v.array(fixSchema),
+  deeper: v.optional(v.array(deeperLookSchema)),
 });
 export type ReportFinding = v.InferOutput<typeof findingSchema>;
 

@@ -1,5 +1,6 @@
 import { forbidCaching } from '../fixes/cache.ts';
 import { onlyProxyAnswers } from '../fixes/cors.ts';
+import { sameOrigin } from '../fixes/same-origin.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-origin-mismatch.md?raw';
 import { mismatch } from './support/allow-origin.ts';
@@ -21,7 +22,8 @@ export const corsOriginMismatch: Rule = {
       const params = { ...parties(exchange), allowed, difference };
       const proxies = onlyProxyAnswers(fixContext(exchange));
       const evidence = [allowOriginEvidence(exchange)];
-      if (!isForeignFromCache(exchange)) return { detail, params, evidence, fixes: [...listed, ...proxies] };
+      if (!isForeignFromCache(exchange))
+        return { detail, params, evidence, fixes: [...listed, ...proxies, ...sameOrigin(fixContext(exchange))] };
       // What a cache gave out does not show whom the server would allow.
       const others = forbidCaching(fixContext(exchange)).filter(({ id }) => listed.every((fix) => fix.id !== id));
       const fixes = [...listed, ...others];

@@ -66,7 +66,9 @@ export function syntaxError({ language, code }: Fix): string | null {
 
 /** V8 parses the body; the import lines, which a function may not hold, have one plain form. */
 function scriptError(code: string): string | null {
-  const body = code.replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";$/gm, '');
+  const body = code
+    .replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";$/gm, '')
+    .replace(/^export default /m, '');
   try {
     new Function(`return async () => {\n${body}\n};`);
     return null;
