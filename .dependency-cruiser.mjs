@@ -36,8 +36,9 @@ const ROOMS = {
       'A rule sees one endpoint and says what it proves. It must not know how entries were captured or what is done with its findings.',
   },
   diagnose: {
-    may: ['model', 'rules'],
-    because: 'diagnose/ runs the rules and ranks what they say; it has no evidence of its own.',
+    may: ['model', 'rules', 'fixes'],
+    because:
+      'diagnose/ runs the rules, ranks what they say, and marks the fixes that were proven; it has no evidence of its own.',
   },
   report: {
     may: ['model'],

@@ -22,7 +22,14 @@ describe('sticky-session-missing', () => {
   it('is likely where one fresh sid is refused', () => {
     const hit = onlyHit(stickySessionMissing, endpoint(fails(A, 0)));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'likely', alternatives: ['server-restarted'] });
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['nginx', 'haproxy', 'node-cluster', 'browser-client']);
+    expect(hit.fixes.map(({ id }) => id)).toEqual([
+      'nginx',
+      'haproxy',
+      'caddy',
+      'ingress-nginx',
+      'node-cluster',
+      'browser-client',
+    ]);
   });
 
   it('is certain where one new sid after the other is refused', () => {
