@@ -15,7 +15,8 @@ export async function reopened(text: string, name: string): Promise<Report> {
   say({ type: 'open', name, file: new Blob([text]) });
   const opened = await hear();
   if (opened.type !== 'opened') throw new Error(opened.type === 'refused' ? opened.message : opened.type);
-  say({ type: 'export', requestId: 1, format: 'json', notes: opened.facts.notes });
+  const hiding = { secrets: true, hosts: false, texts: [] };
+  say({ type: 'export', requestId: 1, format: 'json', notes: opened.facts.notes, hiding });
   const exported = await hear();
   if (exported.type !== 'exported') throw new Error(exported.type === 'failed' ? exported.message : exported.type);
   return v.parse(reportSchema, JSON.parse(exported.text));

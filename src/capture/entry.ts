@@ -44,7 +44,10 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
   const startedMs = startOf(record);
   const outcome = outcomeOf(entry, kind, dialect, record.messages);
   const requestHeaders = entry.request.headers;
-  const pageOrigin = pageOriginOf(requestHeaders, record.pageUrl, target.origin);
+  const probe = entry._doctor?.probe ?? null;
+  // What a probe asks from another page says something of the server to this one.
+  const pageOrigin =
+    probe === 'beside' ? originOf(record.pageUrl) : pageOriginOf(requestHeaders, record.pageUrl, target.origin);
   return {
     key: record.key,
     kind,
@@ -54,6 +57,7 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
     dialect,
     harIndex: record.harIndex,
     askedByUs: record.askedByUs,
+    probe,
     startedMs,
     durationMs: outcome === 'pending' ? null : durationOf(entry),
     outcome,
@@ -64,10 +68,10 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
     frames: record.messages.filter((message) => message.type !== 'error').map(toFrame),
     socketErrors: record.messages.filter((message) => message.type === 'error').map((message) => message.data),
     ended: kind === 'websocket' && socketEnded(entry, dialect, record.messages, startedMs),
+    sidUsed: entry._sidUsed === true,
     pageOrigin,
     pageUrl: pageUrlOf(requestHeaders, record.pageUrl, pageOrigin),
     callSite: callSiteOf(entry._initiator),
-    preflightOf: kind === 'preflight' ? (entry._initiator?.requestId ?? null) : null,
     redirectUrl: redirectOf(entry),
     requestHeadersComplete: (entry.request.headersSize ?? -1) >= 0 || headerValue(requestHeaders, 'Host') !== null,
     source: wholeEntry(record, startedMs),
@@ -87,11 +91,7 @@ function wholeEntry(record: MergedRecord, startedMs: number): HarEntry {
     time: startIsReal(entry) ? entry.time : 0,
     response: { ...entry.response, content },
     ...(messages.length > 0 && { _webSocketMessages: [...messages] }),
-    _doctor: {
-      pageUrl: record.pageUrl,
-      askedByUs: record.askedByUs,
-      ...(entry._doctor?.dialect && { dialect: entry._doctor.dialect }),
-    },
+    _doctor: { ...entry._doctor, pageUrl: record.pageUrl, askedByUs: record.askedByUs },
   };
 }
 

@@ -100,12 +100,15 @@ const entrySchema = v.looseObject({
   _resourceType: optionalText,
   _securityState: optionalText,
   _webSocketMessages: v.fallback(v.optional(v.array(v.unknown())), undefined),
+  _sidUsed: v.fallback(v.optional(v.literal(true)), undefined),
   _doctor: v.fallback(
     v.optional(
       v.object({
         pageUrl: v.fallback(v.nullable(v.string()), null),
         askedByUs: v.fallback(v.boolean(), false),
-        dialect: v.fallback(v.optional(v.literal('other')), undefined),
+        dialect: v.exactOptional(v.literal('other')),
+        probe: v.exactOptional(v.picklist(['client', 'beside'])),
+        credentials: v.exactOptional(v.picklist(['include', 'omit'])),
       }),
     ),
     undefined,

@@ -1,4 +1,5 @@
 /** Opens one file and answers for it: the same engine and the same answers as the background worker's, of a capture that is over. */
+import { answerQuestion, type Question } from '../answers/answer.ts';
 import { UnusableInputError } from '../capture/har-file.ts';
 import { type OpenedFile, openFile } from '../engine/open-file.ts';
 import type { PanelState } from '../messaging/contract.ts';
@@ -10,14 +11,9 @@ import {
 } from '../messaging/import-contract.ts';
 import { type RawPort, typedPort } from '../messaging/port.ts';
 import type { Diagnosis } from '../model/report.ts';
-import { reportFileName } from '../report/file-name.ts';
-import { WRITERS } from '../report/write-report.ts';
 
 type Open = Extract<PanelToImporter, { type: 'open' }>;
-type Question = Extract<PanelToImporter, { requestId: number }>;
 
-/** As for the inspected page: with their text, some 40 MB at most. */
-const MAX_PACKETS = 10_000;
 /** Its text has to fit into one string, and what is read of it into memory beside it. In bytes. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
@@ -43,13 +39,9 @@ export function serveImport(raw: RawPort, version: string): void {
 
   function answer(message: Question): ImporterToPanel {
     const { requestId } = message;
-    try {
-      if (!opened) throw new Error('the file is not open');
-      return answerOf(opened, message, version);
-    } catch (error) {
-      console.error(error);
-      return { type: 'failed', requestId, message: reasonOf(error) };
-    }
+    if (!opened) return { type: 'failed', requestId, message: 'the file is not open' };
+    const { engine, buildReport } = opened;
+    return answerQuestion({ ...engine, buildReport, version }, message);
   }
 }
 
@@ -64,23 +56,6 @@ async function textOf({ file, name }: Open): Promise<string> {
 
 function inMegabytes(bytes: number): number {
   return Math.ceil(bytes / (1024 * 1024));
-}
-
-function answerOf(opened: OpenedFile, message: Question, version: string): ImporterToPanel {
-  const { requestId } = message;
-  switch (message.type) {
-    case 'export': {
-      const report = opened.buildReport({ redact: true, createdAtMs: Date.now(), version });
-      const { extension, mimeType, write } = WRITERS[message.format];
-      const fileName = reportFileName(report.page?.url ?? null, Date.parse(report.createdAt), extension);
-      return { type: 'exported', requestId, fileName, mimeType, text: write(report) };
-    }
-    case 'packets': {
-      const all = opened.engine.packets(message.session);
-      const packets = all.slice(-MAX_PACKETS);
-      return { type: 'packets', requestId, packets, omitted: all.length - packets.length };
-    }
-  }
 }
 
 /** What a recorder would say does not apply: nothing is recorded into a file. */

@@ -10,6 +10,8 @@ export interface PanelClient extends Answers {
   clear(): void;
   configure(settings: RecorderSettings): void;
   setVisible(visible: boolean): void;
+  /** Opens a tab of the browser. Only addresses of the web are opened. */
+  openTab(url: string): void;
   dispose(): void;
 }
 
@@ -43,6 +45,8 @@ export function createClient({ tabId, connect, store }: ClientOptions): PanelCli
         gate.patch(message.patch);
         break;
       case 'exported':
+      case 'previewed':
+      case 'message':
       case 'packets':
       case 'failed':
         questions.answer(message);
@@ -57,7 +61,10 @@ export function createClient({ tabId, connect, store }: ClientOptions): PanelCli
       visible = now;
       line.send({ type: 'visible', visible });
     },
+    openTab: (url) => line.send({ type: 'openTab', url }),
     exportReport: questions.exportReport,
+    previewReport: questions.previewReport,
+    backendMessage: questions.backendMessage,
     packets: questions.packets,
     dispose() {
       gate.dispose();

@@ -1,4 +1,5 @@
 import type { RawPort } from '../messaging/port.ts';
+import type { Tracker } from '../tracker/tracker.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -17,4 +18,7 @@ export interface PanelHost {
   openResource: ((url: string, line: number) => void) | null;
   /** Reloads the inspected page; null where the browser does not let a panel do it. */
   reloadPage: (() => void) | null;
+  /** What the user set as tracker, as it was stored; undefined when nothing was. */
+  readTracker(): Promise<unknown>;
+  writeTracker(tracker: Tracker): Promise<void>;
 }

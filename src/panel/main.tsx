@@ -3,6 +3,7 @@ import { inspectedTabId, onThemeChanged, openResource, reloadPage, themeName } f
 import { connectPort } from '../platform/runtime.ts';
 import { portOfWorker } from './importer-port.ts';
 import { mountPanel } from './mount.tsx';
+import { readTracker, writeTracker } from './stored-tracker.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('panel.html has no #root');
@@ -15,4 +16,6 @@ mountPanel(root, {
   onThemeChange: onThemeChanged,
   openResource,
   reloadPage,
+  readTracker,
+  writeTracker,
 });

@@ -17,6 +17,8 @@ const HOST: PanelHost = {
   onThemeChange: never,
   openResource: () => {},
   reloadPage: null,
+  readTracker: async () => undefined,
+  writeTracker: async () => {},
 };
 
 /** The panel's first picture of a story, as markup. */

@@ -6,6 +6,10 @@ import { numberIds } from './number-ids.ts';
 export interface ReportRequest {
   /** Whether secrets are replaced by placeholders. */
   redact: boolean;
+  /** Whether names of hosts are replaced by stand-ins, for trackers that everybody reads. */
+  hideHosts?: boolean;
+  /** What else the user wants hidden, wherever it stands. */
+  hideTexts?: readonly string[];
   /** What the QA engineer typed. */
   notes: string;
   createdAtMs: number;

@@ -7,7 +7,6 @@ import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import type { ImportedFile, Imports } from '../imports.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
-import { copyReport, saveReport } from '../save-report.ts';
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';
@@ -18,6 +17,7 @@ import { DropTarget } from './DropTarget.tsx';
 import { EmptyFile, EmptyState } from './EmptyState.tsx';
 import { FileLine } from './FileLine.tsx';
 import { Opening } from './Opening.tsx';
+import { ShareTools } from './ShareTools.tsx';
 import { SourceStrip } from './SourceStrip.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StatusLine } from './StatusLine.tsx';
@@ -74,7 +74,6 @@ export function App({ host, client: live, imports, store }: AppProps) {
           frozen={frozenText(file, comparing)}
           filter={connections.filter}
           onlyProblems={connections.onlyProblems}
-          canExport={state !== null && !isEmpty && !comparing}
           onConfigure={client.configure}
           onClear={() => {
             connections.deselect();
@@ -82,10 +81,18 @@ export function App({ host, client: live, imports, store }: AppProps) {
           }}
           onFilter={connections.setFilter}
           onOnlyProblems={connections.setOnlyProblems}
-          onExport={(format) => void saveReport(client, store, format, notes)}
-          onCopy={() => void copyReport(client, store, notes)}
           onImport={sources.open}
-        />
+        >
+          <ShareTools
+            host={host}
+            client={client}
+            store={store}
+            notes={notes}
+            disabled={state === null || isEmpty || comparing}
+            endpoint={details?.endpoint.id ?? null}
+            stack={actions.stack}
+          />
+        </Toolbar>
         <SourceStrip sources={sources} imports={imports} />
         {file ? (
           <FileLine file={file} />

@@ -1,6 +1,5 @@
+import type { ReactNode } from 'react';
 import type { RecorderSettings } from '../../messaging/contract.ts';
-import type { ExportFormat } from '../questions.ts';
-import { ExportMenu } from './ExportMenu.tsx';
 import { Icon } from './Icon.tsx';
 import { ImportButton } from './ImportButton.tsx';
 
@@ -8,16 +7,15 @@ interface ToolbarProps {
   settings: RecorderSettings | null;
   filter: string;
   onlyProblems: boolean;
-  canExport: boolean;
   /** Why nothing can be recorded or cleared here; null where it can. */
   frozen: string | null;
   onConfigure(settings: RecorderSettings): void;
   onClear(): void;
   onFilter(filter: string): void;
   onOnlyProblems(only: boolean): void;
-  onExport(format: ExportFormat): void;
-  onCopy(): void;
   onImport(files: File[]): void;
+  /** What hands a diagnosis on. */
+  children: ReactNode;
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -79,27 +77,7 @@ export function Toolbar(props: ToolbarProps) {
       </label>
       <span className="tool-space" />
       <ImportButton onFiles={props.onImport} />
-      <button
-        type="button"
-        className="tool tool-text"
-        title="Save the report as one HTML file, without secrets"
-        disabled={!props.canExport}
-        onClick={() => props.onExport('html')}
-      >
-        <Icon name="save" />
-        Save report
-      </button>
-      <ExportMenu disabled={!props.canExport} onExport={props.onExport} />
-      <button
-        type="button"
-        className="tool tool-text"
-        title="Copy the report as Markdown, without secrets"
-        disabled={!props.canExport}
-        onClick={props.onCopy}
-      >
-        <Icon name="copy" />
-        Copy for bug report
-      </button>
+      {props.children}
     </header>
   );
 }

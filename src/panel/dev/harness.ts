@@ -72,6 +72,15 @@ function answer(worker: TypedPort<PanelToWorker, WorkerToPanel>, message: PanelT
       return void send({ type: 'patch', patch: { settings: message.settings } });
     case 'export':
       return void send(exported(message.requestId));
+    case 'preview': {
+      const text = JSON.stringify(state, null, 2);
+      const { requestId } = message;
+      return void send({ type: 'previewed', requestId, title: 'Headline', text, length: text.length, hidden: [] });
+    }
+    case 'backend':
+      return void send({ type: 'message', requestId: message.requestId, text: 'What to change: …\n' });
+    case 'openTab':
+      return void opened.push(message.url);
     case 'packets':
       return void send({ type: 'packets', requestId: message.requestId, packets: [], omitted: 0 });
     case 'visible':
@@ -124,4 +133,6 @@ mountPanel(root, {
   },
   openResource: (url, line) => opened.push(`${url}:${line}`),
   reloadPage: () => opened.push('reload'),
+  readTracker: async () => JSON.parse(localStorage.getItem('tracker') ?? 'null'),
+  writeTracker: async (tracker) => localStorage.setItem('tracker', JSON.stringify(tracker)),
 });
