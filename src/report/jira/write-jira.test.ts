@@ -48,11 +48,30 @@ describe('writeJira', () => {
     expect(text).toMatch(/^h2\. \{\{http:\/\/\u200blocalhost:3001\}\} answers/);
     expect(text).toContain('*failing*, root cause {{cors-not-configured}}');
     expect(text).toMatch(/\{noformat\}\n1\. {2}Browser ---> localhost:3001 {2}GET handshake\n/);
-    expect(text).toContain('|response header {{Access-Control-Allow-Origin}}|{{http://\u200blocalhost:3000}}|_nothing_|');
+    expect(text).toContain(
+      '|response header {{Access-Control-Allow-Origin}}|{{http://\u200blocalhost:3000}}|_nothing_|',
+    );
   });
 
   it('lets nothing that others wrote begin a macro, a link, a row or an image', () => {
-    const unit = fc.constantFrom('{', '}', '[', ']', '|', '!', '*', '\\', '\n', 'h1.', 'noformat', 'code', 'a', ' ', '~', '-');
+    const unit = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '|',
+      '!',
+      '*',
+      '\\',
+      '\n',
+      'h1.',
+      'noformat',
+      'code',
+      'a',
+      ' ',
+      '~',
+      '-',
+    );
     const count = (text: string) => (pattern: RegExp) => text.match(pattern)?.length ?? 0;
     const marks = [/(?<!\\)\{(noformat|code|color|panel|quote)/g, /(?<!\\)\[/g, /(?<!\\)!/g, /^\|/gm, /^h\d\./gm];
     const withText = (text: string) => {
