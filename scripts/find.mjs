@@ -53,6 +53,19 @@ export const NEEDS = {
     places: ['/usr/bin/python3'],
     isUsable: (path) => succeeds(path, ['-c', 'import socketio, aiohttp, uvicorn, wsproto, gunicorn']),
   },
+  flask: {
+    label: 'Flask-SocketIO',
+    packages: ['python3-flask-socketio', 'python3-eventlet'],
+    names: ['python3', 'python'],
+    places: ['/usr/bin/python3'],
+    isUsable: (path) => succeeds(path, ['-c', 'import flask_socketio, eventlet']),
+  },
+  caddy: {
+    label: 'caddy',
+    packages: ['caddy'],
+    names: ['caddy'],
+    places: ['/usr/bin/caddy', '/usr/local/bin/caddy', '/opt/homebrew/bin/caddy'],
+  },
 };
 
 /** Path of a Chromium: CHROMIUM_PATH, an installed one, Playwright's own, or Chrome or Edge; null when there is none. */

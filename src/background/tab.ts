@@ -1,7 +1,7 @@
 /** What the worker holds of one inspected tab: the engine fed by its recorder, and the panels that show it. */
+import { answerQuestion, type Question } from '../answers/answer.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type {
-  Hiding,
   PanelState,
   PanelToWorker,
   RecorderSettings,
@@ -11,19 +11,12 @@ import type {
 } from '../messaging/contract.ts';
 import { diffState } from '../messaging/diff-state.ts';
 import type { TypedPort } from '../messaging/port.ts';
-import type { Diagnosis, Report } from '../model/report.ts';
-import { hiddenIn } from '../report/redact/hidden.ts';
-import { writeBackendMessage } from '../report/write-backend.ts';
-import { WRITERS } from '../report/write-report.ts';
-import { reportFileName } from './file-name.ts';
+import type { Diagnosis } from '../model/report.ts';
 import { type WatchedEngine, watchEngine } from './watched-engine.ts';
 
 export type RecorderPort = TypedPort<RecorderToWorker, WorkerToRecorder>;
 export type PanelPort = TypedPort<PanelToWorker, WorkerToPanel>;
 type Hello = Extract<RecorderToWorker, { type: 'hello' }>;
-type Export = Extract<PanelToWorker, { type: 'export' }>;
-type Preview = Extract<PanelToWorker, { type: 'preview' }>;
-type Backend = Extract<PanelToWorker, { type: 'backend' }>;
 
 export interface WorkerOptions {
   createEngine(options: EngineOptions): Engine;
@@ -50,10 +43,6 @@ const REST_FACTOR = 4;
 const MAX_REST_MS = 1_000;
 /** A look takes some 0.1 ms for each request that DevTools holds. */
 const LOOK_WAIT_MS = 1_500;
-/** What a panel is given of one connection's packets: with their text, some 40 MB at most. */
-const MAX_PACKETS = 10_000;
-/** Of a report that is looked at before it leaves. Longer ones are not read to their end in a panel. */
-const MAX_PREVIEW = 200_000;
 const NOTHING_KNOWN: EngineOptions = { environment: { browser: null, os: null, capture: 'devtools' }, page: null };
 
 /** A tab of which nothing is known yet. `onAbandoned` is told when its last recorder and panel are gone. */
@@ -170,13 +159,11 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
       case 'configure':
         return tellRecorder({ type: 'configure', settings: message.settings });
       case 'export':
-        return afterLook(() => answer(port, message.requestId, exportReport(message)));
       case 'preview':
-        return afterLook(() => answer(port, message.requestId, preview(message)));
       case 'backend':
-        return afterLook(() => answer(port, message.requestId, backendMessage(message)));
+        return afterLook(() => answer(port, message));
       case 'packets':
-        return answer(port, message.requestId, packetsOf(message));
+        return answer(port, message);
       case 'openTab':
         return isWebAddress(message.url) ? options.openTab(message.url) : undefined;
       case 'hello':
@@ -201,48 +188,15 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     tellRecorder({ type: 'look', requestId });
   }
 
-  function reportFor(notes: string, { secrets, hosts, texts }: Hiding, createdAtMs: number): Report {
-    const { version } = options;
-    return engine.buildReport({ redact: secrets, hideHosts: hosts, hideTexts: texts, notes, createdAtMs, version });
-  }
-
-  function exportReport({ requestId, format, notes, hiding }: Export): WorkerToPanel {
-    return orFailure('The report could not be made', requestId, () => {
-      const createdAtMs = Date.now();
-      const report = reportFor(notes, hiding, createdAtMs);
-      const { extension, mimeType, write } = WRITERS[format];
-      // By the report's own page, whose host may be hidden.
-      const fileName = reportFileName(report.page?.url ?? null, createdAtMs, extension);
-      return { type: 'exported', requestId, fileName, mimeType, text: write(report) };
-    });
-  }
-
-  function preview({ requestId, format, notes, hiding }: Preview): WorkerToPanel {
-    return orFailure('The report could not be made', requestId, () => {
-      const report = reportFor(notes, hiding, Date.now());
-      const text = WRITERS[format].write(report);
-      const title = report.summary.headline;
-      const hidden = hiddenIn(report);
-      return { type: 'previewed', requestId, title, text: text.slice(0, MAX_PREVIEW), length: text.length, hidden };
-    });
-  }
-
-  function backendMessage({ requestId, endpoint, stack, hiding }: Backend): WorkerToPanel {
-    return orFailure('The message could not be written', requestId, () => {
-      // A report gives its endpoints ids of its own, in the same order.
-      const place = engine.diagnose().diagnosis.endpoints.findIndex(({ id }) => id === endpoint);
-      const report = reportFor('', { ...hiding, secrets: true }, Date.now());
-      const text = writeBackendMessage(report, { endpoint: place < 0 ? null : place, stack });
-      return { type: 'message', requestId, text };
-    });
-  }
-
-  function packetsOf({ requestId, session }: Extract<PanelToWorker, { type: 'packets' }>): WorkerToPanel {
-    return orFailure('The packets could not be read', requestId, () => {
-      const all = engine.packets(session);
-      const packets = all.slice(-MAX_PACKETS);
-      return { type: 'packets', requestId, packets, omitted: all.length - packets.length };
-    });
+  /** A message has a largest size, and one that is larger is refused when it is sent. */
+  function answer(port: PanelPort, question: Question): void {
+    try {
+      port.send(answerQuestion({ ...engine, version: options.version }, question));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const { requestId } = question;
+      trySend<WorkerToPanel>(port, { type: 'failed', requestId, message: `the answer could not be sent: ${reason}` });
+    }
   }
 
   // --- state ---
@@ -292,26 +246,6 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
 
 function isWebAddress(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-}
-
-/** A message has a largest size, and one that is larger is refused when it is sent. */
-function answer(port: PanelPort, requestId: number, message: WorkerToPanel): void {
-  try {
-    port.send(message);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    trySend<WorkerToPanel>(port, { type: 'failed', requestId, message: `the answer could not be sent: ${reason}` });
-  }
-}
-
-function orFailure(problem: string, requestId: number, answer: () => WorkerToPanel): WorkerToPanel {
-  try {
-    return answer();
-  } catch (error) {
-    console.error(error);
-    const reason = error instanceof Error ? error.message : String(error);
-    return { type: 'failed', requestId, message: `${problem}: ${reason}` };
-  }
 }
 
 /** A port whose other end has just gone throws before it tells so. */

@@ -9,6 +9,7 @@ import { limitsOf } from '../diagnose/limits.ts';
 import { runRules } from '../diagnose/run-rules.ts';
 import { type DiagnosedEndpoint, endpointStatus, summarize } from '../diagnose/status.ts';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { ListedPacket } from '../model/packet.ts';
 import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
@@ -105,11 +106,12 @@ export function createEngine(options: EngineOptions): Engine {
       sessions: built.flatMap((part) => part.view.sessions),
       exchanges: built.flatMap((part) => part.view.exchanges),
       findings: built.flatMap((part) => part.view.findings),
-      limits: [
-        ...uniqueLimits(limitRecords.values()),
+      // A report that is opened again brings those along that its entries show once more.
+      limits: uniqueLimits([
+        ...limitRecords.values(),
         ...limitsOf(built.map((part) => part.endpoint)),
         ...built.flatMap((part) => part.problems),
-      ],
+      ]),
       dropped,
     };
     return { diagnosis, wakeAtMs: book.dueMs() };
@@ -134,7 +136,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     buildReport(request) {
       const endpoints = build().map((part) => part.endpoint);
-      const exchanges = endpoints.flatMap((endpoint) => endpoint.sessions.flatMap((session) => session.exchanges));
+      const exchanges = endpoints.flatMap(exchangesOf);
       const beside = [
         ...documents.entriesOf(new Set(endpoints.map((endpoint) => endpoint.pageOrigin))),
         ...neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin))),
@@ -142,7 +144,8 @@ export function createEngine(options: EngineOptions): Engine {
       const sources = [...exchanges.map((exchange) => exchange.source), ...beside];
       const { redact, hideHosts = false, hideTexts = [] } = request;
       if (!redact && !hideHosts) {
-        return withoutTexts(buildReport(diagnose().diagnosis, sources, options.environment, request), hideTexts);
+        const report = buildReport(diagnose().diagnosis, sources, options.environment, request, clockMs);
+        return withoutTexts(report, hideTexts);
       }
       // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.
       const redaction = redactEntries(sources, { secrets: redact, hosts: hideHosts });
@@ -186,9 +189,13 @@ function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
   return {
     endpoints: [endpointView(diagnosed)],
     sessions: endpoint.sessions.map((session) => sessionView(session, findings)),
-    exchanges: endpoint.sessions.flatMap((session) => session.exchanges.map(exchangeView)),
+    exchanges: exchangesOf(endpoint).map(exchangeView),
     findings: findings.map(findingView),
   };
+}
+
+function exchangesOf({ sessions, beside }: Endpoint): JudgedExchange[] {
+  return [...sessions.flatMap((session) => session.exchanges), ...beside];
 }
 
 function uniqueLimits(limits: Iterable<Limit>): Limit[] {

@@ -32,7 +32,10 @@ const fixSchema = v.object({
   file: v.string(),
   code: v.string(),
   executed: v.boolean(),
+  workaround: v.optional(v.literal(true)),
 });
+
+const deeperLookSchema = v.object({ title: v.string(), language: v.string(), file: v.string(), code: v.string() });
 
 export const findingSchema = v.object({
   id: v.string(),
@@ -50,6 +53,7 @@ export const findingSchema = v.object({
   alternatives: v.array(v.string()),
   causedBy: v.nullable(v.string()),
   fixes: v.array(fixSchema),
+  deeper: v.optional(v.array(deeperLookSchema)),
 });
 export type ReportFinding = v.InferOutput<typeof findingSchema>;
 

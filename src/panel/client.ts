@@ -1,12 +1,12 @@
 import type { PanelToWorker, RecorderSettings, WorkerToPanel } from '../messaging/contract.ts';
 import { workerToPanel } from '../messaging/contract.ts';
 import type { RawPort } from '../messaging/port.ts';
-import { createQuestions, type Questions } from './questions.ts';
+import { type Answers, createQuestions } from './questions.ts';
 import { keepConnected } from './reconnecting-port.ts';
 import { createStateGate } from './state-gate.ts';
 import type { PanelModel, Store } from './store.ts';
 
-export interface PanelClient extends Pick<Questions, 'exportReport' | 'previewReport' | 'backendMessage' | 'packets'> {
+export interface PanelClient extends Answers {
   clear(): void;
   configure(settings: RecorderSettings): void;
   setVisible(visible: boolean): void;

@@ -9,6 +9,8 @@ export interface PanelHost {
   tabId: number;
   /** Opens a port to the background worker, waking it when it sleeps. Throws when the extension was unloaded. */
   connect(): RawPort;
+  /** Starts a Web Worker that opens one file. Throws when the extension was unloaded. */
+  startImporter(): RawPort;
   theme(): Theme;
   /** The listener hears each change of DevTools' theme; the answer ends that. */
   onThemeChange(listener: (theme: Theme) => void): () => void;

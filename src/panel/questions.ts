@@ -35,7 +35,8 @@ export interface PacketList {
   omitted: number;
 }
 
-export interface Questions {
+/** What whoever holds a diagnosis can be asked about it. */
+export interface Answers {
   /** Rejects with the reason, for the user. */
   exportReport(format: ExportFormat, choice: ReportChoice): Promise<ExportedFile>;
   /** Rejects with the reason, for the user. */
@@ -43,7 +44,11 @@ export interface Questions {
   /** Null when there is nothing to change. Rejects with the reason, for the user. */
   backendMessage(endpoint: string | null, stack: string | null, hiding: Hiding): Promise<string | null>;
   /** Rejects with the reason, for the user. */
+  /** The packets of one connection. Rejects with the reason, for the user. */
   packets(session: string): Promise<PacketList>;
+}
+
+export interface Questions extends Answers {
   answer(message: Answer): void;
   /** Unanswered, to be sent again to a new worker. */
   pending(): Question[];

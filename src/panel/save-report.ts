@@ -3,7 +3,7 @@ import { issuePage, type Tracker, trackerHost } from '../tracker/tracker.ts';
 import type { PanelClient } from './client.ts';
 import { copyText } from './clipboard.ts';
 import { download } from './download.ts';
-import type { ExportFormat, ReportChoice } from './questions.ts';
+import type { Answers, ExportFormat, ReportChoice } from './questions.ts';
 import type { Notice, PanelModel, Store } from './store.ts';
 
 /** As the menu calls them. */
@@ -18,7 +18,7 @@ const CANNOT_COPY = 'The browser did not allow copying';
 
 /** Asks the worker for a report and hands it to the downloads; the outcome stands in the status line. */
 export function saveReport(
-  client: PanelClient,
+  client: Answers,
   store: Store<PanelModel>,
   format: ExportFormat,
   choice: ReportChoice,
@@ -31,7 +31,7 @@ export function saveReport(
 }
 
 /** Asks the worker for the report as Markdown and puts it on the clipboard. */
-export function copyReport(client: PanelClient, store: Store<PanelModel>, choice: ReportChoice): Promise<void> {
+export function copyReport(client: Answers, store: Store<PanelModel>, choice: ReportChoice): Promise<void> {
   const made = client
     .exportReport('markdown', choice)
     .then((file) =>
@@ -42,7 +42,7 @@ export function copyReport(client: PanelClient, store: Store<PanelModel>, choice
 
 /** Copies five lines for who owns the server. */
 export function copyBackendMessage(
-  client: PanelClient,
+  client: Answers,
   store: Store<PanelModel>,
   about: { endpoint: string | null; stack: string | null; hiding: Hiding },
 ): Promise<void> {

@@ -7,6 +7,7 @@ import { panelToWorker } from '../../messaging/contract.ts';
 import type { RawPort, TypedPort } from '../../messaging/port.ts';
 import { portPair, typedPort } from '../../messaging/port.ts';
 import type { Theme } from '../host.ts';
+import { portOfWorker } from '../importer-port.ts';
 import { mountPanel } from '../mount.tsx';
 import { STORIES } from './stories.ts';
 
@@ -124,6 +125,7 @@ if (!root) throw new Error('harness.html has no #root');
 mountPanel(root, {
   tabId: 1,
   connect,
+  startImporter: () => portOfWorker(new Worker(new URL('../../importer/main.ts', import.meta.url), { type: 'module' })),
   theme: () => (query.get('theme') === 'dark' ? 'dark' : 'light'),
   onThemeChange(listener) {
     themeListeners.add(listener);

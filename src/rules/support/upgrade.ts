@@ -58,7 +58,12 @@ function followUps(session: Session): JudgedExchange[] {
 /** A handshake and nothing refused around the upgrade; a poll that still waits is a healthy one. */
 function isHealthyPolling(session: Session, upgrade: JudgedExchange): boolean {
   const around = followUps(session).filter((poll) => poll.startedMs < upgrade.startedMs + SAME_MOMENT_MS);
-  return around.some(isSuccess) && !around.some((poll) => statusOf(poll) >= 400 || poll.outcome === 'failed');
+  return around.some(isSuccess) && !around.some((poll) => statusOf(poll) >= 400 || isBroken(poll));
+}
+
+/** A poll that waited when the page was closed says nothing of the server. */
+function isBroken({ outcome, error }: JudgedExchange): boolean {
+  return outcome === 'failed' && error !== 'net::ERR_ABORTED';
 }
 
 /** The first request that used the sid was refused: another process got it (no stickiness), not a restart later on. */
