@@ -57,7 +57,7 @@ test('the package works where nothing else is installed', () => {
 
     const script = `import { diagnoseHar, writeReport } from 'socketio-doctor';
       const report = diagnoseHar(${JSON.stringify(HAR)});
-      console.log(report.summary.rootCause, writeReport(report, 'json').length > 100);`;
+      console.log(\`\${report.summary.rootCause} \${writeReport(report, 'json').length > 100}\`);`;
     const imported = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: folder,
       encoding: 'utf8',
