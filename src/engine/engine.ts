@@ -155,7 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
       const limits = redaction.replaceIn([...limitRecords.values()]);
       twin.add(limits.map((limit, index) => ({ kind: 'limit', seq: -1 - index, ...limit })));
       twin.forget([], dropped);
-      const notes = redaction.replaceIn(request.notes);
+      const notes = redaction.replaceInNotes(request.notes);
       const report = twin.buildReport({ ...request, notes, redact: false, hideHosts: false, hideTexts: [] });
       return withoutTexts({ ...report, redacted: redact }, hideTexts);
     },

@@ -10,8 +10,6 @@ const har = (entries: unknown[], more: object = {}) =>
   JSON.stringify({ log: { version: '1.2', creator: { name: 'WebInspector', version: '537.36' }, ...more, entries } });
 const FAILING = har([entry({ error: 'net::ERR_FAILED' })]);
 
-const HIDING = { secrets: true, hosts: false, texts: [] };
-
 /** A panel that asks one thing after the other. */
 function start() {
   const [panelEnd, workerEnd] = portPair();
@@ -33,6 +31,8 @@ const opening = (text: string, name = 'capture.har'): PanelToImporter => ({
   name,
   file: new Blob([text]),
 });
+
+const HIDING = { secrets: true, hosts: false, texts: [] };
 
 describe('the importer', () => {
   it('answers a file with its diagnosis and what the file says of itself', async () => {

@@ -163,9 +163,11 @@ function wantedText({ where, name, expected }: Evidence): string[] {
 function allowedText({ cors, kind }: ReportExchange, entry: HarEntry | undefined): string[] {
   const origin = headerValue(entry?.request?.headers ?? [], 'Origin');
   if (cors.verdict !== 'fail' || origin === null || kind === 'websocket') return [];
+  const asked = headerValue(entry?.request?.headers ?? [], 'Access-Control-Request-Headers');
   return [
     `"Access-Control-Allow-Origin: ${origin}"`,
     ...(cors.credentials === 'include' ? ['"Access-Control-Allow-Credentials: true"'] : []),
+    ...(kind === 'preflight' && asked !== null ? [`Access-Control-Allow-Headers with ${asked}`] : []),
   ];
 }
 

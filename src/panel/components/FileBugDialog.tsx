@@ -46,7 +46,19 @@ export function FileBugDialog({ host, client, sharing, notes, onClose, onFile, o
     host.writeTracker(next).catch((reason: Error) => onProblem(`The tracker could not be stored: ${reason.message}`));
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
+    // DevTools keeps Escape from closing a dialog by itself.
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        dialog.current?.close();
+      }}
+    >
       <div className="dialog-head">
         <h2 id={titleId}>{tracker && !isSetting ? `File bug at ${visible(trackerHost(tracker))}` : 'File bug'}</h2>
         <button type="button" className="tool" aria-label="Close" title="Close" onClick={() => dialog.current?.close()}>

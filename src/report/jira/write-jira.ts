@@ -65,7 +65,8 @@ function findingBlocks(report: Report, finding: ReportFinding): string[] {
 function evidenceTable(evidence: ReportFinding['evidence']): string {
   if (evidence.length === 0) return '';
   const rows = evidence.map(
-    (item) => `|${jiraText(item.where)} ${jiraCode(item.name)}|${value(item.expected)}|${value(item.actual)}|`,
+    (item) =>
+      `|${jiraText(item.where)} ${jiraCode(item.name)}|${item.expected === null ? '–' : value(item.expected)}|${value(item.actual)}|`,
   );
   return ['||evidence||expected||actual||', ...rows].join('\n');
 }

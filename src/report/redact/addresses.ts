@@ -8,8 +8,8 @@ const SECRET_PARAMETER =
 const PROTOCOL_PARAMETER = /^(EIO|transport|t|j|b64|v|ver|version|hash|_)$/;
 
 const PARAMETER = /([?&#;])([^=&#;\s"'<>\\[\]]+)=([^&#\s"'<>\\]*)/g;
-/** As in RFC 3986, section 3.2.1, in text of any kind. */
-const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>@\\]+)@/gi;
+/** As in RFC 3986, section 3.2.1, in text of any kind. Browsers take it to the last @ (WHATWG URL, "authority state"). */
+const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>\\]+)@/gi;
 
 /** What follows the host, up to the query. */
 const PATH = /(\b[a-z][a-z0-9+.-]*:\/\/[^/?#\s"'<>\\]+)(\/[^?#\s"'<>\\,;)]+)/gi;

@@ -25,6 +25,8 @@ export interface Redaction {
   entries: HarEntry[];
   /** Replaces what was found in the entries, and credentials in addresses, in any other value of the report. */
   replaceIn<T>(value: T): T;
+  /** The same for what a person wrote, who may have pasted a token that no entry holds. */
+  replaceInNotes(text: string): string;
 }
 
 export interface RedactionChoice {
@@ -39,9 +41,7 @@ export function redactEntries(
   entries: readonly HarEntry[],
   choice: RedactionChoice = { secrets: true, hosts: false },
 ): Redaction {
-  const hidden = choice.secrets
-    ? withoutSecrets(entries)
-    : { entries: [...entries], replaceIn: <T>(value: T) => value };
+  const hidden = choice.secrets ? withoutSecrets(entries) : untouched(entries);
   if (!choice.hosts) return hidden;
   const hosts = createHostNames(hidden.entries);
   const hideHosts = <T>(value: T) =>
@@ -49,7 +49,12 @@ export function redactEntries(
   return {
     entries: hidden.entries.map((entry) => hideHosts(hosts.redactFields(entry))),
     replaceIn: (value) => hideHosts(hidden.replaceIn(value)),
+    replaceInNotes: (text) => hideHosts(hidden.replaceInNotes(text)),
   };
+}
+
+function untouched(entries: readonly HarEntry[]): Redaction {
+  return { entries: [...entries], replaceIn: (value) => value, replaceInNotes: (text) => text };
 }
 
 function withoutSecrets(entries: readonly HarEntry[]): Redaction {
@@ -62,7 +67,11 @@ function withoutSecrets(entries: readonly HarEntry[]): Redaction {
       (text) => rewritePayload(text, (part) => secrets.replaceIn(redactAddresses(part, secrets))),
       (header) => (isDiagnosticHeader(header) ? header : null),
     );
-  return { entries: inPlace.map(replaceIn), replaceIn };
+  return {
+    entries: inPlace.map(replaceIn),
+    replaceIn,
+    replaceInNotes: (text) => redactTokens(replaceIn(text), secrets),
+  };
 }
 
 /** Headers that the diagnosis reads. */

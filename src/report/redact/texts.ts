@@ -9,7 +9,7 @@ const MIN_LENGTH = 2;
 
 /** Ids, and words of this product's own: nothing that anybody wrote, and without them the report cannot be read again. */
 const STRUCTURE =
-  /^(schema|generator|creator|createdAt|id|endpoint|session|sessions|exchange|exchanges|findings|causedBy|rule|rootCause|alternatives|status|state|severity|confidence|kind|outcome|verdict|credentials|transport|capture|startedAt|at|startedDateTime|encoding|_resourceType|language|version|method|pageref)$/;
+  /^(schema|createdAt|id|endpoint|session|sessions|exchange|exchanges|findings|causedBy|rule|rootCause|alternatives|status|state|severity|confidence|kind|outcome|verdict|credentials|transport|capture|startedAt|at|startedDateTime|encoding|_resourceType|language|version|method|pageref)$/;
 /** What was hidden before, which is not to be torn apart. */
 const PLACEHOLDER = '\\[redacted:\\w+:\\d+\\]';
 const AUTHORITY = /(:\/\/)([^/?#\s"'<>]*)/g;
@@ -76,14 +76,27 @@ function replaceStrings(report: Report, inText: (text: string) => string, inName
   const visit = (item: unknown): unknown => {
     if (typeof item === 'string') return inText(item);
     if (Array.isArray(item)) return item.map(visit);
-    if (typeof item !== 'object' || item === null) return item;
+    if (typeof item !== 'object' || item === null || isProduct(item)) return item;
     if (isHeader(item) && NAME_HEADER.test(item.name)) return { ...item, value: inName(item.value) };
     // A limit's code, which stands beside its text, is a word of ours; a fix's is not.
-    const isOurs = (name: string) => STRUCTURE.test(name) || (name === 'code' && 'text' in item);
-    return Object.fromEntries(Object.entries(item).map(([name, part]) => [name, isOurs(name) ? part : visit(part)]));
+    const isOurs = (name: string, part: unknown) =>
+      (STRUCTURE.test(name) && isId(part)) || (name === 'code' && 'text' in item);
+    return Object.fromEntries(
+      Object.entries(item).map(([name, part]) => [name, isOurs(name, part) ? part : visit(part)]),
+    );
   };
   // The shape stays: strings become strings.
   return visit(report) as Report;
+}
+
+/** `generator` and the HAR's `creator`. */
+function isProduct(item: object): boolean {
+  return 'name' in item && 'version' in item && item.name === 'socketio-doctor';
+}
+
+/** A word or a list of words; `sessions` is that in an endpoint, and a list of sessions in the report. */
+function isId(value: unknown): boolean {
+  return Array.isArray(value) ? value.every((item) => typeof item === 'string') : typeof value === 'string';
 }
 
 function isHeader(item: object): item is HarHeader {
