@@ -2,8 +2,10 @@
  * Real Firefox, real toolbox. It marks no response that it keeps from the page and shows no frames, so this is not the lab once
  * more: of each kind of evidence one scenario, and what must not be taken for a fault.
  */
+
+import * as v from 'valibot';
 import type { Confidence } from '../src/model/finding.ts';
-import type { Report } from '../src/model/report.ts';
+import { type Report, reportSchema } from '../src/model/report.ts';
 import type { Firefox, FirefoxPage, FirefoxPanel } from './browser/firefox.ts';
 import { exportJson, reportWhen } from './diagnosis.ts';
 import { expect, firefoxIsMissing, skipWhereMissing, test } from './fixtures.ts';
@@ -140,6 +142,36 @@ test('Firefox: React’s StrictMode opens twice and discards one sid, which is n
   const carriers = (report?.exchanges ?? []).filter(({ url }) => url.includes('sid='));
   expect(new Set(carriers.map(({ url }) => new URL(url).searchParams.get('sid'))).size).toBe(1);
 });
+
+test('Firefox: what the panel saves it opens again, beside the page', async ({ lab, firefox }) => {
+  const { panel } = firefox;
+  const cause = corsOriginPort.expected.rootCause;
+  const { report } = await diagnose(
+    firefox,
+    lab.url(corsOriginPort.id),
+    cause,
+    (candidate) => candidate.summary.rootCause === cause,
+  );
+  const html = await panel.exportReport('HTML report');
+  const saved = v.parse(reportSchema, JSON.parse(/<script[^>]*application\/json[^>]*>([^<]*)</.exec(html)?.[1] ?? ''));
+  expect(saved.summary).toEqual(report.summary);
+  await leave(firefox);
+  await panel.evaluate(dropInPanel('report.html', html));
+  await expect
+    .poll(() => panel.evaluate('return document.querySelector("[aria-label=File]")?.textContent ?? ""'))
+    .toMatch(/Firefox \d+ on Linux/);
+  expect({ ...(await exportJson(panel)), createdAt: saved.createdAt }).toEqual(saved);
+  await panel.click('//button[@aria-label="Close report.html"]');
+});
+
+/** The end of dragging a file to the panel: a drag itself cannot be driven from outside. */
+function dropInPanel(name: string, text: string): string {
+  return `
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  `;
+}
 
 /** An effect that React sets up, cleans up and sets up again before the first request is answered. */
 function doubleEffect(url: string): string {

