@@ -74,7 +74,7 @@ const ROOMS = {
       'Findings arrive in the panel as data. If it knew rules or correlation, a new rule would have to touch React.',
   },
   importer: {
-    may: ['model', 'capture', 'engine', 'answers', 'messaging'],
+    may: ['model', 'capture', 'engine', 'report', 'answers', 'messaging'],
     because:
       'The Web Worker that opens a file for the panel carries the engine, so that the panel need not; it knows neither the panel nor the browser’s API.',
   },

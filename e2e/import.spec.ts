@@ -1,7 +1,8 @@
 /** Files in the real panel: what was saved is opened beside the live page, with the same diagnosis, and is taken for what it is. */
 import { writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright/test';
-import type { Report } from '../src/model/report.ts';
+import * as v from 'valibot';
+import { type Report, reportSchema } from '../src/model/report.ts';
 import { exportJson, reportWhen } from './diagnosis.ts';
 import { expect, type Tab, test } from './fixtures.ts';
 import type { Lab } from './lab/lab.ts';
@@ -66,6 +67,37 @@ test('saved files open beside the page, and closing them leaves it as it was', a
   for (const name of ['report.json', 'report.html', 'capture.har']) {
     await sources.getByRole('button', { name: `Close ${name}` }).click();
   }
+});
+
+/** Of every kind of trouble and of health some. */
+const RICH = [
+  ...['cors-not-configured', 'preflight-header-not-allowed', 'several-faults', 'wrong-path-404', 'connection-refused'],
+  ...['version-eio3-readable', 'middleware-rejected', 'cross-origin-list', 'binary', 'two-namespaces', 'v2-client'],
+];
+
+test('what the panel saves as HTML it opens again as the same report', async ({ lab, tab }, testInfo) => {
+  const { panel } = tab;
+  const saved = new Map<string, Report>();
+  for (const id of RICH) {
+    await diagnosed(lab, tab, id);
+    const html = await panel.exportReport('HTML report');
+    await writeFile(testInfo.outputPath(`${id}.html`), html);
+    saved.set(
+      id,
+      v.parse(reportSchema, JSON.parse(/<script[^>]*application\/json[^>]*>([^<]*)</.exec(html)?.[1] ?? '')),
+    );
+  }
+  await choose(
+    tab,
+    RICH.map((id) => testInfo.outputPath(`${id}.html`)),
+  );
+  const sources = panel.frame.getByRole('navigation', { name: 'Sources' });
+  for (const [id, report] of saved) {
+    await sources.locator('.source-choice', { hasText: `${id}.html` }).click();
+    await expect(panel.frame.getByRole('region', { name: 'File', exact: true })).toBeVisible();
+    expect({ ...(await exportJson(panel)), createdAt: report.createdAt }).toEqual(report);
+  }
+  await closeAll(sources);
 });
 
 test('two captures are compared, and lead to each', async ({ lab, tab }, testInfo) => {

@@ -42,7 +42,9 @@ function startWorker(): { say(message: PanelToImporter): void; hear(): Promise<A
     waiting = null;
   }
   return {
-    say: (data) => listeners.forEach((listener) => listener({ data })),
+    say(data) {
+      for (const listener of listeners) listener({ data });
+    },
     hear: () =>
       new Promise((resolve) => {
         waiting = resolve;

@@ -165,6 +165,71 @@ const withV2Header = {
     `${quote(server)}, { transportOptions: { polling: { extraHeaders: { "x-token": "secret" } } } }`,
 } as const;
 
+const DETAILS: Record<string, Fault> = {
+  'trailing-slash': ({ page }) => `${page}/`,
+  scheme: ({ page }) => page.replace('http:', 'https:'),
+  'loopback-alias': ({ page }) => page.replace('localhost', '127.0.0.1'),
+  'missing-scheme': ({ page }) => page.replace('http://', ''),
+  'has-path': ({ page }) => `${page}/app`,
+  case: ({ page }) => page.replace('localhost', 'LOCALHOST'),
+  other: () => 'https://other.example',
+};
+
+const mismatches: Proof[] = Object.entries(DETAILS).map(([detail, origin]) => ({
+  rule: 'cors-origin-mismatch',
+  detail,
+  fix: 'node-v4',
+  subject: 'node-v4',
+  fault: (at) => `${IMPORT}\nconst io = new Server(httpServer, { cors: { origin: ${quote(origin(at))} } });`,
+}));
+
+/** What the page asked for first: a route of the same server. */
+const afterRoute = {
+  arguments: ({ server }: At) => `(fetch(${quote(`${server}/api/profile`)}), ${quote(server)})`,
+};
+
+const besideRoutes: Proof[] = each(
+  inNode(() => '{}').filter(({ fix }) => fix === 'express' || fix === 'nestjs'),
+  { rule: 'cors-express-only', client: afterRoute },
+);
+
+const stripped: Proof = {
+  rule: 'cors-proxy-stripped',
+  fix: 'nginx',
+  subject: 'nginx-location',
+  backends: behind((page) => ({ cors: { origin: page } })),
+  client: {
+    arguments: ({ server }) =>
+      `(io(${quote(server)}, { transports: ["websocket"], forceNew: true }), ${quote(server)}), { forceNew: true }`,
+  },
+  fault: ({ page }) => `proxy_hide_header Access-Control-Allow-Origin;
+set $allowed "";
+if ($http_upgrade) { set $allowed ${page}; }
+add_header Access-Control-Allow-Origin $allowed always;`,
+};
+
+/** The server stays as it is; the page comes from elsewhere. */
+const around: Proof[] = [
+  {
+    rule: 'cors-not-configured',
+    fix: 'vite',
+    subject: 'vite',
+    bringsPage: true,
+    backends: behind(() => ({})),
+    client: { arguments: ({ backends }) => quote(`http://localhost:${backends[0]}`) },
+    fault: () => 'export default {};',
+  },
+  {
+    rule: 'cors-not-configured',
+    fix: 'nginx-page',
+    subject: 'nginx-page',
+    bringsPage: true,
+    backends: behind(() => ({})),
+    client: { arguments: ({ backends }) => quote(`http://localhost:${backends[0]}`) },
+    fault: nothing,
+  },
+];
+
 const preflights: Proof[] = [
   ...each(
     inNode(({ page }) => `{ cors: { origin: ${quote(page)}, allowedHeaders: ["content-type"] } }`),
@@ -238,7 +303,12 @@ const preflights: Proof[] = [
 
 const atPath = { arguments: ({ server }: At) => `${quote(server)}, { path: "/live/" }` };
 
+const onExpress: Fault = ({ page }) =>
+  `${IMPORT}\nconst io = new Server(httpServer, { cors: { origin: ${quote(page)} } });`;
+
 const paths: Proof[] = [
+  { rule: 'wrong-path-404', fix: 'node-v4', subject: 'express', client: atPath, fault: onExpress },
+  { rule: 'wrong-path-404', fix: 'node-v3', subject: 'express-v3', client: atPath, fault: onExpress },
   {
     rule: 'wrong-path-404',
     fix: 'express',
@@ -304,13 +374,6 @@ const namespaces: Proof[] = [
     },
     fault: ({ server }) => `const socket = io(${quote(server)}, { auth: { token: "stale" } });`,
   },
-  {
-    rule: 'namespace-used-as-path',
-    fix: 'browser-client',
-    subject: 'page',
-    backends: behind((page) => ({ path: '/ws/', cors: { origin: page } })),
-    fault: ({ server }) => `const socket = io(${quote(`${server}/ws`)});`,
-  },
 ];
 
 const transports: Proof[] = [
@@ -327,10 +390,6 @@ const transports: Proof[] = [
   ...each(inNode(({ page }) => `{ cors: { origin: ${quote(page)} }, allowUpgrades: false }`).filter(notExpress), {
     rule: 'server-no-upgrades',
   }),
-  ...each(
-    inPython(() => 'cors_allowed_origins="*", allow_upgrades=False'),
-    { rule: 'server-no-upgrades' },
-  ),
   {
     rule: 'ws-upgrade-400-proxy',
     fix: 'nginx',
@@ -398,8 +457,9 @@ await new Promise((resolve) => setTimeout(resolve, 1_500));`;
 
 const stability: Proof[] = [
   ...each(
+    // Before 4.5 a server does not say how much it takes.
     inNode(({ page }) => `{ cors: { origin: ${quote(page)} }, maxHttpBufferSize: 100_000 }`).filter(
-      ({ fix }) => fix === 'node-v4' || fix === 'node-v3',
+      ({ fix }) => fix === 'node-v4',
     ),
     { rule: 'payload-too-large', client: { act: sendMuch } },
   ),
@@ -408,7 +468,7 @@ const stability: Proof[] = [
     fix: 'nginx',
     subject: 'nginx-location',
     backends: async (lab) => {
-      const { io, port } = await startServer(lab, { cors: { origin: lab.page }, transports: ['polling'] });
+      const { io, port } = await startServer(lab, { cors: { origin: lab.page } });
       io.on('connection', (socket) =>
         socket.on('upload', (data: string, answer: (size: number) => void) => answer(data.length)),
       );
@@ -460,8 +520,31 @@ const io = new Server(httpServer, { cors: { origin: (origin, callback) => callba
   },
 ];
 
+/** Longer than the proxies wait in the faults, and shorter than after the fix. */
+const stayIdle = 'await new Promise((resolve) => setTimeout(resolve, 9_500));';
+
+const idle: Proof[] = each(
+  [
+    { fix: 'nginx', subject: 'nginx-location', fault: () => 'proxy_read_timeout 2s;' },
+    { fix: 'haproxy', subject: 'haproxy-defaults', fault: () => 'timeout tunnel 2s' },
+  ],
+  {
+    rule: 'idle-timeout-proxy',
+    isSlow: true,
+    backends: behind((page) => ({ cors: { origin: page } })),
+    client: {
+      act: stayIdle,
+      arguments: ({ server }) => `${quote(server)}, { transports: ["websocket"], reconnectionDelay: 500 }`,
+    },
+  },
+);
+
 export const proofs: Proof[] = [
   ...corsAnswers,
+  ...mismatches,
+  ...besideRoutes,
+  stripped,
+  ...around,
   ...preflights,
   ...refusals,
   ...versions,
@@ -470,4 +553,5 @@ export const proofs: Proof[] = [
   ...transports,
   ...stickiness,
   ...stability,
+  ...idle,
 ];

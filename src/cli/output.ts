@@ -24,7 +24,10 @@ function writeTo(out: string, text: string): void {
   try {
     writeFileSync(out, text);
   } catch (error) {
-    throw new UnusableInputError(`${out} cannot be written: ${reasonOf(error)}`);
+    const reason = reasonOf(error);
+    throw new UnusableInputError(
+      `${out} cannot be written: ${reason === REASONS.ENOENT ? 'its folder does not exist' : reason}`,
+    );
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../messaging/import-contract.ts';
 import { type RawPort, typedPort } from '../messaging/port.ts';
 import type { Diagnosis } from '../model/report.ts';
+import type { ReportRequest } from '../report/build.ts';
 
 type Open = Extract<PanelToImporter, { type: 'open' }>;
 
@@ -41,7 +42,9 @@ export function serveImport(raw: RawPort, version: string): void {
     const { requestId } = message;
     if (!opened) return { type: 'failed', requestId, message: 'the file is not open' };
     const { engine, buildReport } = opened;
-    return answerQuestion({ ...engine, buildReport, version }, message);
+    // Nobody writes into a file that was opened: its own notes stay.
+    const withOwnNotes = ({ notes: _, ...request }: ReportRequest) => buildReport(request);
+    return answerQuestion({ ...engine, buildReport: withOwnNotes, version }, message);
   }
 }
 

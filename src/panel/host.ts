@@ -18,6 +18,8 @@ export interface PanelHost {
   openResource: ((url: string, line: number) => void) | null;
   /** Reloads the inspected page; null where the browser does not let a panel do it. */
   reloadPage: (() => void) | null;
+  /** Evaluates an expression in the inspected page; undefined when it cannot be asked. Null where the browser does not let a panel do it. */
+  evaluateInPage: ((expression: string) => Promise<unknown>) | null;
   /** What the user set as tracker, as it was stored; undefined when nothing was. */
   readTracker(): Promise<unknown>;
   writeTracker(tracker: Tracker): Promise<void>;

@@ -1,5 +1,12 @@
 import { PANEL_PORT } from '../messaging/contract.ts';
-import { inspectedTabId, onThemeChanged, openResource, reloadPage, themeName } from '../platform/devtools.ts';
+import {
+  evaluateInPage,
+  inspectedTabId,
+  onThemeChanged,
+  openResource,
+  reloadPage,
+  themeName,
+} from '../platform/devtools.ts';
 import { connectPort } from '../platform/runtime.ts';
 import { portOfWorker } from './importer-port.ts';
 import { mountPanel } from './mount.tsx';
@@ -16,6 +23,7 @@ mountPanel(root, {
   onThemeChange: onThemeChanged,
   openResource,
   reloadPage,
+  evaluateInPage,
   readTracker,
   writeTracker,
 });

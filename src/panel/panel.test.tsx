@@ -17,6 +17,7 @@ const HOST: PanelHost = {
   onThemeChange: never,
   openResource: () => {},
   reloadPage: null,
+  evaluateInPage: null,
   readTracker: async () => undefined,
   writeTracker: async () => {},
 };

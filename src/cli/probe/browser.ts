@@ -165,7 +165,6 @@ export function openBrowser(page: Page, network: Network): Browser {
     records,
     ask,
     async withSocket(url, patienceMs, use) {
-      const startedMs = nowMs();
       const common = { method: 'GET', url, origin: page.origin, pageOrigin: page.origin, body: null, extra: [] };
       const asked: PageRequest = {
         ...common,
@@ -176,9 +175,9 @@ export function openBrowser(page: Page, network: Network): Browser {
       const socket = await network.openSocket({ ...asked, headers: socketHeaders(asked), patienceMs });
       if (socket.answer) await keepCookies(url, socket.answer.headers);
       const result = await use(socket);
-      const durationMs = nowMs() - startedMs;
+      const { headers, answer, messages, startedMs, endedMs } = socket;
+      const durationMs = (endedMs ?? nowMs()) - startedMs;
       await socket.close();
-      const { headers, answer, messages } = socket;
       const request = {
         ...common,
         kind: 'websocket',

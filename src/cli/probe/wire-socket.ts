@@ -15,6 +15,9 @@ export interface WireSocket {
   /** Frames and error texts so far. */
   readonly messages: HarWebSocketMessage[];
   readonly hasEnded: boolean;
+  /** When the handshake was sent, and when it was over; ms since the epoch, null while it is open. */
+  readonly startedMs: number;
+  readonly endedMs: number | null;
   send(text: string): void;
   /** The next text from the server that was not given out yet; null when none comes in time, or none will. */
   next(patienceMs: number): Promise<string | null>;
@@ -43,7 +46,8 @@ class Line implements WireSocket {
   headers: HarHeader[];
   answer: ProbeAnswer | null = null;
   messages: HarWebSocketMessage[] = [];
-  hasEnded = false;
+  startedMs = nowMs();
+  endedMs: number | null = null;
   private isConnected = false;
   private readonly inbox: string[] = [];
   private readonly socket: WebSocket;
@@ -93,12 +97,16 @@ class Line implements WireSocket {
     this.socket.close();
     await this.news(CLOSE_MS);
     this.socket.terminate();
-    this.hasEnded = true;
+    this.end();
+  }
+
+  get hasEnded(): boolean {
+    return this.endedMs !== null;
   }
 
   /** What the probe itself breaks off is no failure. */
   giveUp(): void {
-    this.hasEnded = true;
+    this.end();
     this.socket.terminate();
   }
 
@@ -119,6 +127,8 @@ class Line implements WireSocket {
         this.isConnected = true;
       });
     });
+    // What came before is the probe's own time.
+    this.startedMs = nowMs();
     request.end();
   }
 
@@ -135,7 +145,7 @@ class Line implements WireSocket {
   }
 
   private end(): void {
-    this.hasEnded = true;
+    this.endedMs ??= nowMs();
     this.wake();
   }
 

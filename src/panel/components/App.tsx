@@ -67,7 +67,7 @@ export function App({ host, client: live, imports, store }: AppProps) {
   const isEmpty = state !== null && state.endpoints.length === 0;
 
   return (
-    <PanelContext value={actions}>
+    <PanelContext value={file ? { ...actions, evaluateInPage: null } : actions}>
       <div className="app" data-worker={liveState?.workerId} ref={ref}>
         <Toolbar
           settings={liveState?.settings ?? null}
@@ -172,7 +172,8 @@ function frozenText(file: ImportedFile | null, comparing: boolean): string | nul
 function useActions(host: PanelHost, client: PanelClient, showExchange: (id: string) => void): PanelActions {
   const [stack, chooseStack] = useState<string | null>(null);
   const { packets } = client;
-  return { openSource: host.openResource, reloadPage: host.reloadPage, packets, showExchange, stack, chooseStack };
+  const { openResource: openSource, reloadPage, evaluateInPage } = host;
+  return { openSource, reloadPage, evaluateInPage, packets, showExchange, stack, chooseStack };
 }
 
 /** Above each other, the list takes no more than it needs until the user says so. */

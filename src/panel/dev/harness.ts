@@ -133,6 +133,7 @@ mountPanel(root, {
   },
   openResource: (url, line) => opened.push(`${url}:${line}`),
   reloadPage: () => opened.push('reload'),
+  evaluateInPage: () => Promise.resolve(''),
   readTracker: async () => JSON.parse(localStorage.getItem('tracker') ?? 'null'),
   writeTracker: async (tracker) => localStorage.setItem('tracker', JSON.stringify(tracker)),
 });

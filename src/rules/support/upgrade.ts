@@ -50,9 +50,16 @@ function triesPolling(endpoint: Endpoint): boolean {
   );
 }
 
+/** A storm of attempts is one session, and each of them asks. */
+const knownFollowUps = new WeakMap<Session, JudgedExchange[]>();
+
 /** Polling requests that carry the sid. */
 function followUps(session: Session): JudgedExchange[] {
-  return observed(session).filter((exchange) => exchange.kind === 'polling' && exchange.target.sid !== null);
+  const known = knownFollowUps.get(session);
+  if (known) return known;
+  const found = observed(session).filter((exchange) => exchange.kind === 'polling' && exchange.target.sid !== null);
+  knownFollowUps.set(session, found);
+  return found;
 }
 
 /** A handshake and nothing refused around the upgrade; a poll that still waits is a healthy one. */
