@@ -19,7 +19,7 @@ export function NotesView({ notes, onNotes }: NotesViewProps) {
       />
       <span className="quiet">
         {onNotes
-          ? 'They go into the reports that you save. Secrets that also occur in the traffic are hidden there.'
+          ? 'They go into the reports that you save. Secrets that also occur in the traffic, and what looks like a token, are hidden there.'
           : 'They came with the file, and go into what you save of it.'}
       </span>
     </label>

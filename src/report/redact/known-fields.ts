@@ -1,57 +1,106 @@
 /** What of an entry leaves: the fields that the diagnosis or a reader knows. What else a tool wrote, nobody has looked through. */
-import type { HarCallFrame, HarEntry, HarHeader, HarInitiator, HarStack } from '../../model/har.ts';
+import type {
+  HarCallFrame,
+  HarContent,
+  HarEntry,
+  HarHeader,
+  HarInitiator,
+  HarRequest,
+  HarResponse,
+  HarStack,
+  HarWebSocketMessage,
+} from '../../model/har.ts';
+
+/** A field that is new in the model has to be decided about here, or this does not compile. */
+type Fields<T> = Record<keyof T, boolean>;
+
+const ENTRY: Fields<HarEntry> = {
+  startedDateTime: true,
+  time: true,
+  request: true,
+  response: true,
+  cache: false,
+  timings: true,
+  pageref: true,
+  serverIPAddress: true,
+  connection: false,
+  _initiator: true,
+  _priority: true,
+  _resourceType: true,
+  _connectionId: false,
+  _securityState: true,
+  _webSocketMessages: true,
+  _ended: true,
+  _sidUsed: true,
+  _doctor: true,
+};
+const REQUEST: Fields<HarRequest> = {
+  method: true,
+  url: true,
+  httpVersion: true,
+  headers: true,
+  cookies: true,
+  queryString: true,
+  headersSize: true,
+  bodySize: true,
+  postData: true,
+};
+const RESPONSE: Fields<HarResponse> = {
+  status: true,
+  statusText: true,
+  httpVersion: true,
+  headers: true,
+  cookies: true,
+  content: true,
+  redirectURL: true,
+  headersSize: true,
+  bodySize: true,
+  _error: true,
+  _transferSize: true,
+  _fetchedViaServiceWorker: true,
+};
+const CONTENT: Fields<HarContent> = { size: true, mimeType: true, text: true, encoding: true };
+const MESSAGE: Fields<HarWebSocketMessage> = { type: true, time: true, opcode: true, data: true, _length: true };
+const INITIATOR: Fields<HarInitiator> = { type: true, url: true, lineNumber: true, requestId: true, stack: true };
+const FRAME: Fields<HarCallFrame> = { functionName: true, url: true, lineNumber: true, columnNumber: true };
 
 /** The entry without the fields that are not in `model/har.ts`. */
 export function knownFields(entry: HarEntry): HarEntry {
-  const { request, response } = entry;
+  const { timings, _initiator: initiator, _webSocketMessages: messages } = entry;
   return present({
-    startedDateTime: entry.startedDateTime,
-    time: entry.time,
-    request: present({
-      method: request.method,
-      url: request.url,
-      httpVersion: request.httpVersion,
-      headers: request.headers.map(pair),
-      cookies: request.cookies,
-      queryString: request.queryString?.map(pair),
-      headersSize: request.headersSize,
-      bodySize: request.bodySize,
-      postData: request.postData && postDataOf(request.postData),
-    }),
-    response: present({
-      status: response.status,
-      statusText: response.statusText,
-      httpVersion: response.httpVersion,
-      headers: response.headers.map(pair),
-      cookies: response.cookies,
-      content:
-        response.content &&
-        present({
-          size: response.content.size,
-          mimeType: response.content.mimeType,
-          text: response.content.text,
-          encoding: response.content.encoding,
-        }),
-      redirectURL: response.redirectURL,
-      headersSize: response.headersSize,
-      bodySize: response.bodySize,
-      _error: response._error,
-      _transferSize: response._transferSize,
-      _fetchedViaServiceWorker: response._fetchedViaServiceWorker,
-    }),
-    timings: entry.timings && numbersOf(entry.timings),
-    pageref: entry.pageref,
-    serverIPAddress: entry.serverIPAddress,
-    _initiator: entry._initiator && initiatorOf(entry._initiator),
-    _priority: entry._priority,
-    _resourceType: entry._resourceType,
-    _securityState: entry._securityState,
-    _webSocketMessages: entry._webSocketMessages?.map(({ type, time, opcode, data, _length }) =>
-      present({ type, time, opcode, data, _length }),
-    ),
-    _ended: entry._ended,
-    _doctor: entry._doctor,
+    ...pick(entry, ENTRY),
+    request: requestOf(entry.request),
+    response: responseOf(entry.response),
+    timings: timings && numbersOf(timings),
+    _initiator:
+      initiator && present({ ...pick(initiator, INITIATOR), stack: initiator.stack && stackOf(initiator.stack) }),
+    _webSocketMessages: messages?.map((message) => pick(message, MESSAGE)),
   });
+}
+
+function requestOf(request: HarRequest): HarRequest {
+  const { headers, queryString, postData } = request;
+  return present({
+    ...pick(request, REQUEST),
+    headers: headers.map(pair),
+    queryString: queryString?.map(pair),
+    postData: postData && postDataOf(postData),
+  });
+}
+
+function responseOf(response: HarResponse): HarResponse {
+  const { headers, content } = response;
+  return present({
+    ...pick(response, RESPONSE),
+    headers: headers.map(pair),
+    content: content && pick(content, CONTENT),
+  });
+}
+
+/** The wanted fields, as far as they are there. */
+function pick<T extends object>(value: T, fields: Fields<T>): T {
+  const kept = new Map<string, boolean>(Object.entries(fields));
+  return Object.fromEntries(Object.entries(value).filter(([name]) => kept.get(name))) as T;
 }
 
 /** Pages' ids are whatever a tool made of them, a title or an address too: here they are numbered in the order of their coming. */
@@ -70,7 +119,7 @@ function pair({ name, value }: HarHeader): HarHeader {
   return { name, value };
 }
 
-function postDataOf({ mimeType, text, params }: NonNullable<HarEntry['request']['postData']>) {
+function postDataOf({ mimeType, text, params }: NonNullable<HarRequest['postData']>) {
   return present({ mimeType, text, params });
 }
 
@@ -78,16 +127,8 @@ function numbersOf(timings: NonNullable<HarEntry['timings']>): HarEntry['timings
   return Object.fromEntries(Object.entries(timings).filter(([, value]) => typeof value === 'number'));
 }
 
-function initiatorOf({ type, url, lineNumber, requestId, stack }: HarInitiator): HarInitiator {
-  return present({ type, url, lineNumber, requestId, stack: stack && stackOf(stack) });
-}
-
 function stackOf({ callFrames, parent }: HarStack): HarStack {
-  return present({ callFrames: callFrames?.map(frameOf), parent: parent && stackOf(parent) });
-}
-
-function frameOf({ functionName, url, lineNumber, columnNumber }: HarCallFrame): HarCallFrame {
-  return present({ functionName, url, lineNumber, columnNumber });
+  return present({ callFrames: callFrames?.map((frame) => pick(frame, FRAME)), parent: parent && stackOf(parent) });
 }
 
 /** Whether a field is there is evidence: none is made up. */

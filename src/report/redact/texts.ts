@@ -9,7 +9,7 @@ const MIN_LENGTH = 2;
 
 /** Ids, and words of this product's own: nothing that anybody wrote, and without them the report cannot be read again. */
 const STRUCTURE =
-  /^(schema|createdAt|id|endpoint|session|sessions|exchange|exchanges|findings|causedBy|rule|rootCause|alternatives|status|state|severity|confidence|kind|outcome|verdict|credentials|transport|capture|startedAt|at|startedDateTime|encoding|_resourceType|language|version|method|pageref)$/;
+  /^(schema|createdAt|id|endpoint|session|sessions|exchange|exchanges|findings|causedBy|rule|rootCause|alternatives|status|state|severity|confidence|kind|outcome|verdict|credentials|transport|capture|startedAt|at|startedDateTime|encoding|_resourceType|language|version|method|pageref|clock)$/;
 /** What was hidden before, which is not to be torn apart. */
 const PLACEHOLDER = '\\[redacted:\\w+:\\d+\\]';
 const AUTHORITY = /(:\/\/)([^/?#\s"'<>]*)/g;
