@@ -1,5 +1,5 @@
-// Writes what the documentation takes from the code: docs/rules.md, the list of rules.
-import { writeFileSync } from 'node:fs';
+// Writes what the documentation takes from the code: docs/rules.md, the list of rules, and docs/fixes.md, that of proven fixes.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { root } from './run.mjs';
@@ -16,7 +16,12 @@ try {
   const { rules } = await vite.ssrLoadModule('/src/rules/index.ts');
   const { rulesList } = await vite.ssrLoadModule('/src/testing/rules-list.ts');
   writeFileSync(join(root, 'docs', 'rules.md'), rulesList(rules));
-  console.log(`docs/rules.md: ${rules.length} rules`);
+  const { fixesList } = await vite.ssrLoadModule('/src/testing/fixes-list.ts');
+  const proofs = JSON.parse(readFileSync(join(root, 'src', 'fixes', 'proofs.json'), 'utf8'));
+  writeFileSync(join(root, 'docs', 'fixes.md'), fixesList(rules, proofs));
+  console.log(
+    `docs/rules.md: ${rules.length} rules; docs/fixes.md: fixes of ${Object.keys(proofs).length} of them executed`,
+  );
 } finally {
   await vite.close();
 }

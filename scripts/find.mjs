@@ -39,6 +39,12 @@ export const NEEDS = {
     names: ['apache2', 'httpd'],
     places: ['/usr/sbin/apache2', '/usr/sbin/httpd', '/opt/homebrew/bin/httpd'],
   },
+  curl: {
+    label: 'curl',
+    packages: ['curl'],
+    names: ['curl'],
+    places: ['/usr/bin/curl', '/opt/homebrew/bin/curl'],
+  },
   python: {
     label: 'python-socketio',
     packages: ['python3-socketio', 'python3-aiohttp', 'python3-uvicorn', 'python3-wsproto', 'python3-gunicorn'],
@@ -46,6 +52,19 @@ export const NEEDS = {
     // The first Python on the path may be another than the one that Debian's packages are for.
     places: ['/usr/bin/python3'],
     isUsable: (path) => succeeds(path, ['-c', 'import socketio, aiohttp, uvicorn, wsproto, gunicorn']),
+  },
+  flask: {
+    label: 'Flask-SocketIO',
+    packages: ['python3-flask-socketio', 'python3-eventlet'],
+    names: ['python3', 'python'],
+    places: ['/usr/bin/python3'],
+    isUsable: (path) => succeeds(path, ['-c', 'import flask_socketio, eventlet']),
+  },
+  caddy: {
+    label: 'caddy',
+    packages: ['caddy'],
+    names: ['caddy'],
+    places: ['/usr/bin/caddy', '/usr/local/bin/caddy', '/opt/homebrew/bin/caddy'],
   },
 };
 

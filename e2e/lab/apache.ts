@@ -44,6 +44,16 @@ export async function startApache(
 }
 
 function config(folder: string, port: number, backend: number, host: readonly string[]): string {
+  return `${surroundings(folder, port)}
+Define backend 127.0.0.1:${backend}
+${host.join('\n')}
+ProxyPass / http://\${backend}/
+ProxyPassReverse / http://\${backend}/
+`;
+}
+
+/** What any Apache of the lab's starts with: its modules, its port, and a folder for what it writes. */
+export function surroundings(folder: string, port: number): string {
   return `
 ${loadModules().join('\n')}
 ${asNobody().join('\n')}
@@ -53,12 +63,7 @@ PidFile ${folder}/httpd.pid
 DefaultRuntimeDir ${folder}
 ErrorLog ${folder}/error.log
 StartServers 1
-ProxyRequests Off
-Define backend 127.0.0.1:${backend}
-${host.join('\n')}
-ProxyPass / http://\${backend}/
-ProxyPassReverse / http://\${backend}/
-`;
+ProxyRequests Off`;
 }
 
 function loadModules(): string[] {

@@ -44,7 +44,23 @@ export async function startProgram(
 ): Promise<Program> {
   const path = findNeed(need);
   if (!path) throw new Error(whatIsMissing(need) ?? need);
-  const place = await openPlace(need, await lab.freePort());
+  return launch(lab, { name: need, path, port: await lab.freePort() }, command);
+}
+
+/** A program by its path, and where it shall listen. */
+interface Executable {
+  name: string;
+  path: string;
+  port: number;
+}
+
+/** The same for a program of any kind. */
+export async function launch(
+  lab: Pick<LabContext, 'atEnd'>,
+  { name, path, port }: Executable,
+  command: (place: Place) => Promise<Command>,
+): Promise<Program> {
+  const place = await openPlace(name, port);
   const { args, env, isUp = () => accepts(place.port) } = await command(place);
   const child = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
   const stop = () => stopped(child);
@@ -53,12 +69,12 @@ export async function startProgram(
     await rm(place.folder, { recursive: true, force: true });
   });
   const url = `http://localhost:${place.port}`;
-  await answers(child, need, () => isUp(url));
+  await answers(child, name, () => isUp(url));
   return { url, port: place.port, stop };
 }
 
-async function openPlace(need: Need, port: number): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), `doctor-${need}-`));
+async function openPlace(name: string, port: number): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), `doctor-${name}-`));
   return {
     folder,
     port,
@@ -76,7 +92,7 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-async function answers(child: ChildProcess, need: Need, isUp: () => Promise<boolean>): Promise<void> {
+async function answers(child: ChildProcess, name: string, isUp: () => Promise<boolean>): Promise<void> {
   const complaints: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
   running.add(child);
@@ -84,7 +100,7 @@ async function answers(child: ChildProcess, need: Need, isUp: () => Promise<bool
   const deadline = Date.now() + START_TIMEOUT;
   while (!(await isUp())) {
     if (hasEnded(child) || Date.now() > deadline)
-      throw new Error(`${need} did not start: ${Buffer.concat(complaints)}`);
+      throw new Error(`${name} did not start: ${Buffer.concat(complaints)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

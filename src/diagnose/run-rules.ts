@@ -1,8 +1,12 @@
 /** Runs the rules over one endpoint, ranks what they find, and says which fault is the cause of which. */
-import type { Confidence, Evidence, Fix, Hit } from '../model/finding.ts';
+import { digDeeper } from '../fixes/dig-deeper.ts';
+import { judgeFixes } from '../fixes/judge.ts';
+import type { Confidence, DeeperLook, Evidence, Hit, JudgedFix } from '../model/finding.ts';
 import type { Limit, Severity } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
+import { sessionContext } from '../rules/support/context.ts';
+import { byLikelihood, likelyStacks } from '../rules/support/likely-stacks.ts';
 import { fillPage } from './page.ts';
 
 /** A finding under its stable key; the report gives it an id. */
@@ -18,7 +22,8 @@ export interface DraftFinding {
   sessions: string[];
   exchanges: string[];
   evidence: Evidence[];
-  fixes: Fix[];
+  fixes: JudgedFix[];
+  deeper: DeeperLook[];
   alternatives: string[];
   state: 'active' | 'resolved';
   causedBy: string | null;
@@ -73,13 +78,20 @@ function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] 
       sessions: unite(earlier?.sessions, hit.sessions),
       exchanges: unite(earlier?.exchanges, hit.exchanges),
       evidence: hit.evidence,
-      fixes: hit.fixes,
+      fixes: judgeFixes(rule.id, byLikelihood(hit.fixes, likelyStacks(endpoint))),
+      deeper: deeperLooks(endpoint, hit),
       alternatives: hit.alternatives ?? [],
       state: 'active',
       causedBy: null,
     });
   }
   return [...merged.values()];
+}
+
+/** With the values of the connection that showed the fault last. */
+function deeperLooks({ sessions }: Endpoint, hit: Hit): DeeperLook[] {
+  const session = sessions.findLast(({ key }) => hit.sessions.includes(key));
+  return session ? digDeeper(sessionContext(session), session.server?.name === 'python-socketio') : [];
 }
 
 function unite(a: string[] | undefined, b: string[]): string[] {
@@ -105,7 +117,7 @@ function markResolved(endpoint: Endpoint, findings: DraftFinding[]): DraftFindin
   }
   return findings.map((finding) => {
     const sessions = endpoint.sessions.filter((session) => finding.sessions.includes(session.key));
-    const lastMs = Math.max(...sessions.map(newestStartMs));
+    const lastMs = sessions.reduce((latest, session) => Math.max(latest, newestStartMs(session)), 0);
     const later = endpoint.sessions.filter(
       (session) => newestStartMs(session) > lastMs && !finding.sessions.includes(session.key),
     );

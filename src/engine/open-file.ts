@@ -20,6 +20,8 @@ export interface FileText {
 export interface OpenedFile {
   /** Holds all that the file shows. */
   engine: Engine;
+  /** What was read: of a report, its entries. */
+  capture: ReadCapture;
   /** The report that was saved, if the file is one. */
   saved: Report | null;
   /** What a redacted report hid stays hidden, whatever is asked for now. `notes` left out: the saved ones. */
@@ -44,9 +46,11 @@ export function openCapture(capture: ReadCapture, saved: Report | null = null): 
   for (const [index, limit] of [...(saved?.limits ?? []), ...capture.limits].entries()) {
     engine.add([{ kind: 'limit', seq: -1 - index, ...limit }]);
   }
+  if (capture.clockMs !== null) engine.add([{ kind: 'tick', seq: 0, atMs: capture.clockMs }]);
   if (saved) engine.forget([], saved.dropped);
   return {
     engine,
+    capture,
     saved,
     buildReport(request) {
       const report = engine.buildReport({ notes: saved?.notes ?? '', ...request });

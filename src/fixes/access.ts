@@ -20,7 +20,6 @@ export function exemptPath({ path }: FixContext): Fix[] {
       language: 'nginx',
       file: 'nginx.conf',
       code: block(`location ${path} {`, lines, '}').join('\n'),
-      executed: false,
     },
   ];
 }
@@ -36,7 +35,6 @@ export function sendCookies(context: FixContext, title: string): Fix[] {
       language: 'js',
       file: 'client.js',
       code: connect({ ...context, credentials: 'include' }).join('\n'),
-      executed: false,
     },
   ];
 }
@@ -51,7 +49,6 @@ export function exemptFromLimit({ path }: FixContext): Fix[] {
       language: 'js',
       file: 'server.js',
       code: block('app.use(rateLimit({', [`skip: (req) => req.path.startsWith(${js(path)}),`], '}));').join('\n'),
-      executed: false,
     },
   ];
 }

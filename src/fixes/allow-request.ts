@@ -25,7 +25,6 @@ export function logAllowRequest(context: FixContext): Fix {
       '',
       ...block('const io = new Server(httpServer, {', [...pathOption(context), ...check], '});'),
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -42,7 +41,6 @@ export function allowOriginV2(context: FixContext, page: string): Fix {
       [...pathOption(context), `origins: [${js(page)}], // with its port`],
       '});',
     ).join('\n'),
-    executed: false,
   };
 }
 
@@ -80,6 +78,5 @@ export function refuseWithoutError(context: FixContext): Fix {
       '// io.engine.use(): a middleware that calls next(error) is answered 400, too. Log it there:',
       'io.engine.on("connection_error", ({ code, message, context }) => console.warn(code, message, context));',
     ].join('\n'),
-    executed: false,
   };
 }

@@ -16,6 +16,5 @@ export function askFromTerminal({ server, path, eio }: FixContext): Fix {
       '# an answer at once: what is in between holds it; none: the server itself hangs',
       `curl -i --max-time 5 "${url}?EIO=${eio ?? 4}&transport=polling"`,
     ].join('\n'),
-    executed: false,
   };
 }

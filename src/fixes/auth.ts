@@ -28,7 +28,6 @@ export function renewToken(context: FixContext, namespace: string): Fix[] {
       language: 'js',
       file: 'client.js',
       code: code.join('\n'),
-      executed: false,
     },
   ];
 }
@@ -52,6 +51,5 @@ export function checkMiddleware({ eio }: FixContext, namespace: string, message:
       `  next(new Error(${js(message)}));`,
       '});',
     ].join('\n'),
-    executed: false,
   };
 }

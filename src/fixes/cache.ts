@@ -15,7 +15,6 @@ export function forbidCaching({ path }: FixContext): Fix[] {
       '// io: your Socket.IO server. v4.8 does this by itself with a list of origins; then a CDN drops what it sends',
       ...block('io.engine.on("headers", (headers) => {', headers, '});'),
     ].join('\n'),
-    executed: false,
   };
   return isNginxSafe(path) ? [node, nginxWithoutCache(path)] : [node];
 }
@@ -33,6 +32,5 @@ function nginxWithoutCache(path: string): Fix {
     language: 'nginx',
     file: 'nginx.conf',
     code: block(`location ${path} {`, lines, '}').join('\n'),
-    executed: false,
   };
 }

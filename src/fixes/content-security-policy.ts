@@ -18,7 +18,6 @@ export function allowInPolicy({ server }: FixContext, sources: readonly string[]
       language: 'text',
       file: 'response header of the page',
       code: `Content-Security-Policy: connect-src ${all.join(' ')}`,
-      executed: false,
     },
     {
       id: 'helmet',
@@ -35,7 +34,6 @@ export function allowInPolicy({ server }: FixContext, sources: readonly string[]
         ),
         ');',
       ).join('\n'),
-      executed: false,
     },
   ];
 }

@@ -3,11 +3,15 @@ import { Server } from 'socket.io';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkAccess } from '../cors/cors-check.ts';
 import { checkPreflight } from '../cors/preflight-check.ts';
+import type { Fix } from '../model/finding.ts';
 import { type Answer, type RunningSnippet, runAround, runOnServer } from '../testing/snippets.ts';
 import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
-import { answerPreflightV2, dropHeaders, enableCors, onlyNginxAnswers, sendAsAuth } from './cors.ts';
+import { answerPreflightV2, dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
 import { allowOnlyListed } from './origin-list.ts';
+
+/** What a Node.js user gets. */
+const nodeCode = (fixes: Fix[]) => fixes.find(({ id }) => id === 'node-v4')?.code ?? '';
 
 const PAGE = 'http://localhost:3000';
 const context: FixContext = {
@@ -36,7 +40,7 @@ async function askPreflight(running: RunningSnippet, query: string, headerNames:
 
 describe('enableCors, run on Socket.IO 4', () => {
   it('lets the page in, with cookies and without, and nobody else', async () => {
-    snippet = await runOnServer(enableCors(context).code);
+    snippet = await runOnServer(nodeCode(enableCors(context)));
     const ours = await snippet.ask('GET', POLLING, { Origin: PAGE });
     expect([checkAccess(PAGE, lines(ours), true), checkAccess(PAGE, lines(ours), false)]).toEqual([null, null]);
     const theirs = await snippet.ask('GET', POLLING, { Origin: 'http://evil.example' });
@@ -44,18 +48,18 @@ describe('enableCors, run on Socket.IO 4', () => {
   });
 
   it('answers the preflight of any header', async () => {
-    snippet = await runOnServer(enableCors(context).code);
+    snippet = await runOnServer(nodeCode(enableCors(context)));
     expect(await askPreflight(snippet, POLLING, 'authorization,x-token', true)).toBeNull();
   });
 
   it('answers the preflight of the headers that it lists', async () => {
-    snippet = await runOnServer(enableCors(context, { allowedHeaders: ['content-type', 'x-token'] }).code);
+    snippet = await runOnServer(nodeCode(enableCors(context, { allowedHeaders: ['content-type', 'x-token'] })));
     expect(await askPreflight(snippet, POLLING, 'x-token', true)).toBeNull();
     expect((await askPreflight(snippet, POLLING, 'x-other', true))?.error).toBe('HeaderDisallowedByPreflightResponse');
   });
 
   it('keeps the origins that were allowed before', async () => {
-    snippet = await runOnServer(enableCors(context, { alsoAllow: ['https://a.example', PAGE] }).code);
+    snippet = await runOnServer(nodeCode(enableCors(context, { alsoAllow: ['https://a.example', PAGE] })));
     for (const origin of [PAGE, 'https://a.example']) {
       const answer = await snippet.ask('GET', POLLING, { Origin: origin });
       expect(checkAccess(origin, lines(answer), true)).toBeNull();
@@ -63,12 +67,12 @@ describe('enableCors, run on Socket.IO 4', () => {
   });
 
   it('serves a custom path', async () => {
-    snippet = await runOnServer(enableCors({ ...context, path: '/ws/' }).code);
+    snippet = await runOnServer(nodeCode(enableCors({ ...context, path: '/ws/' })));
     expect((await snippet.ask('GET', POLLING, { Origin: PAGE }, '/ws/')).status).toBe(200);
   });
 
   it('lets a v2 client in, which sends cookies', async () => {
-    snippet = await runOnServer(enableCors({ ...context, eio: 3, credentials: 'omit' }).code);
+    snippet = await runOnServer(nodeCode(enableCors({ ...context, eio: 3, credentials: 'omit' })));
     const answer = await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: PAGE });
     expect(answer.body).toMatch(/^\d+:0\{/);
     expect(checkAccess(PAGE, lines(answer), true)).toBeNull();
@@ -130,15 +134,15 @@ describe('dropHeaders', () => {
 
 describe('what is never prescribed', () => {
   it('has no wildcard, no reflection and no list of methods', () => {
-    const fixes = [enableCors(context), allowOnlyListed(context, PAGE), ...onlyNginxAnswers(context)];
+    const fixes = [...enableCors(context), allowOnlyListed(context, PAGE), ...onlyProxyAnswers(context)];
     const texts = fixes.map(({ code }) => code).join('\n');
     expect(texts).not.toMatch(/"\*"|origin: true|\bmethods\b/);
   });
 
   it('allows no cookies where the client sends none', () => {
     const omit: FixContext = { ...context, credentials: 'omit' };
-    expect(enableCors(omit).code).not.toContain('credentials');
-    expect(onlyNginxAnswers(omit)[0]?.code).not.toMatch(/add_header Access-Control-Allow-Credentials/);
+    expect(nodeCode(enableCors(omit))).not.toContain('credentials');
+    expect(onlyProxyAnswers(omit)[0]?.code).not.toMatch(/add_header Access-Control-Allow-Credentials/);
   });
 });
 
@@ -149,16 +153,16 @@ describe('sendAsAuth', () => {
   });
 });
 
-describe('onlyNginxAnswers', () => {
+describe('onlyProxyAnswers', () => {
   it('allows the headers that were asked for, where it is told to', () => {
-    const [fix] = onlyNginxAnswers(context, { allowedHeaders: ['content-type', 'x-token'] });
+    const [fix] = onlyProxyAnswers(context, { allowedHeaders: ['content-type', 'x-token'] });
     expect(fix?.code).toContain('add_header Access-Control-Allow-Headers "content-type, x-token" always;');
-    expect(onlyNginxAnswers(context)[0]?.code).not.toContain('Access-Control-Allow-Headers');
+    expect(onlyProxyAnswers(context)[0]?.code).not.toContain('Access-Control-Allow-Headers');
   });
 
   it('puts no value into the configuration that could end its string', () => {
     for (const page of ['http://a"; return 200 "', 'http://$host', 'http://a b']) {
-      expect(onlyNginxAnswers({ ...context, page })).toEqual([]);
+      expect(onlyProxyAnswers({ ...context, page })).toEqual([]);
     }
   });
 });

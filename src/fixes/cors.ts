@@ -1,20 +1,19 @@
 /** CORS answered by the server: which origins, with or without cookies, which headers. Never `origin: true`, never `*` with cookies. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, isNginxSafe, js, NGINX, NODE_V4 } from './context.ts';
+import { block, type FixContext, isNginxSafe, js } from './context.ts';
+import { sameOrigin } from './same-origin.ts';
 import { connect } from './socket-client.ts';
-import { IMPORT_SERVER, newServer, type ServerNeeds } from './socket-server.ts';
+import { nodeServers, pythonServers, type ServerNeeds } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
-/** `cors` on `new Server`. Express `app.use(cors())` and NestJS `enableCors()` do not reach Socket.IO. */
-export function enableCors(context: FixContext, needs: ServerNeeds = {}, title = addOriginTitle(context)): Fix {
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title,
-    language: 'js',
-    file: 'server.js',
-    code: [IMPORT_SERVER, '', ...newServer(context, needs)].join('\n'),
-    executed: false,
-  };
+/** `cors` of Socket.IO's own server. Express `app.use(cors())` and NestJS `enableCors()` do not reach it. */
+export function enableCors(context: FixContext, needs: ServerNeeds = {}, title = addOriginTitle(context)): Fix[] {
+  return [...nodeServers(context, needs, title), ...pythonServers(context, needs)];
+}
+
+/** The same, or a proxy before the server that answers in its place. */
+export function allowPage(context: FixContext, needs: ServerNeeds = {}, title?: string): Fix[] {
+  return [...enableCors(context, needs, title), ...onlyProxyAnswers(context, needs), ...sameOrigin(context)];
 }
 
 function addOriginTitle({ page }: FixContext): string {
@@ -33,15 +32,11 @@ export function answerPreflightV2(context: FixContext, requestedHeaders: readonl
     [...block('res.writeHead(200, {', headers, '});'), 'res.end();'],
     '},',
   );
-  return {
-    id: 'node-v2',
-    stack: 'Node.js Socket.IO v2',
-    title: 'Answer preflights with `handlePreflightRequest`',
-    language: 'js',
-    file: 'server.js',
-    code: block('const io = require("socket.io")(httpServer, {', handler, '});').join('\n'),
-    executed: false,
-  };
+  return fixFor(
+    'node-v2',
+    'Answer preflights with `handlePreflightRequest`',
+    block('const io = require("socket.io")(httpServer, {', handler, '});'),
+  );
 }
 
 /**
@@ -52,17 +47,10 @@ export function dropHeaders(context: FixContext, headers: readonly string[], oth
   const names = headers.map((name) => `\`${name}\``).join(', ');
   const rest = others.map((name) => `${js(name)}: ${js(`<value of ${name}>`)},`);
   const options = rest.length === 0 ? [] : context.eio === 3 ? v2Headers(rest) : block('auth: {', rest, '},');
-  return {
-    id: 'browser-client',
-    stack: BROWSER_CLIENT,
-    title: `Remove ${names} from \`extraHeaders\``,
-    language: 'js',
-    file: 'client.js',
-    code: ['// a client cannot allow itself anything: only the server sends Access-Control-Allow-* headers']
-      .concat(connect(context, options))
-      .join('\n'),
-    executed: false,
-  };
+  return fixFor('browser-client', `Remove ${names} from \`extraHeaders\``, [
+    '// a client cannot allow itself anything: only the server sends Access-Control-Allow-* headers',
+    ...connect(context, options),
+  ]);
 }
 
 function v2Headers(headers: readonly string[]): string[] {
@@ -79,62 +67,70 @@ export function sendAsAuth(context: FixContext, headers: readonly string[]): Fix
     '},',
   );
   return [
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title: `Send ${custom.map((name) => `\`${name}\``).join(', ')} in \`auth\` instead of \`extraHeaders\``,
-      language: 'js',
-      file: 'client.js',
-      code: [
+    fixFor(
+      'browser-client',
+      `Send ${custom.map((name) => `\`${name}\``).join(', ')} in \`auth\` instead of \`extraHeaders\``,
+      [
         '// no extraHeaders: `auth` travels in the CONNECT packet, without a preflight',
         ...connect(context, auth),
         `// on the server: socket.handshake.auth[${js(custom[0] ?? '')}]`,
-      ].join('\n'),
-      executed: false,
-    },
+      ],
+    ),
   ];
 }
 
-/** Two parties add CORS headers: nginx becomes the only one, with values that fit this page. */
-export function onlyNginxAnswers(context: FixContext, { allowedHeaders = [] }: ServerNeeds = {}): Fix[] {
+/**
+ * A proxy becomes the only one that answers for CORS, with values that fit this page: two parties that answer give two headers.
+ * Lines for the place that passes Socket.IO's requests on. Empty where a value cannot stand in a configuration.
+ */
+export function onlyProxyAnswers(context: FixContext, { allowedHeaders = [] }: ServerNeeds = {}): Fix[] {
   const { page, path } = context;
   if (page === null || ![page, path, ...allowedHeaders].every(isNginxSafe)) return [];
   const cookies = context.credentials !== 'omit' || context.eio === 3;
-  const lines = [
-    '# in place of any other add_header Access-Control-…; proxy_pass and the rest stay as they are',
-    '# nginx alone answers for CORS: what the server behind it sends is dropped',
-    'proxy_hide_header Access-Control-Allow-Origin;',
-    'proxy_hide_header Access-Control-Allow-Credentials;',
-    `add_header Access-Control-Allow-Origin "${page}" always;`,
-    ...(cookies ? ['add_header Access-Control-Allow-Credentials "true" always;'] : []),
-    ...nginxHeaders(allowedHeaders),
+  const headers: Header[] = [
+    ['Access-Control-Allow-Origin', page],
+    ...(cookies ? [['Access-Control-Allow-Credentials', 'true'] satisfies Header] : []),
+    ...(allowedHeaders.length > 0
+      ? [['Access-Control-Allow-Headers', allowedHeaders.join(', ')] satisfies Header]
+      : []),
   ];
+  const hidden = new Set([
+    'Access-Control-Allow-Origin',
+    'Access-Control-Allow-Credentials',
+    ...headers.map(([name]) => name),
+  ]);
   return [
-    {
-      id: 'nginx',
-      stack: NGINX,
-      title: 'Let nginx alone send the CORS headers',
-      language: 'nginx',
-      file: 'nginx.conf',
-      code: block(`location ${path} {`, lines, '}').join('\n'),
-      executed: false,
-    },
+    fixFor('nginx', 'Let nginx alone send the CORS headers', [
+      `# inside location ${path} { }, in place of every other add_header and proxy_hide_header Access-Control-…`,
+      '# nginx alone answers for CORS: what the server behind it sends is dropped',
+      ...[...hidden].map((name) => `proxy_hide_header ${name};`),
+      ...headers.map(([name, value]) => `add_header ${name} "${value}" always;`),
+    ]),
+    fixFor('haproxy', 'Let HAProxy alone send the CORS headers', [
+      '# in the backend, in place of every other line for Access-Control-…',
+      '# HAProxy alone answers for CORS: set-header drops what the server behind it sends',
+      ...headers.map(([name, value]) => `http-response set-header ${name} "${value}"`),
+    ]),
+    fixFor('apache', 'Let Apache alone send the CORS headers', [
+      `# in the virtual host, in place of every other Header line for Access-Control-…`,
+      '# Apache alone answers for CORS: what the server behind it sends is dropped',
+      ...headers.flatMap(([name, value]) => [`Header unset ${name}`, `Header always set ${name} "${value}"`]),
+    ]),
+    fixFor('caddy', 'Let Caddy alone send the CORS headers', [
+      '# in the site block, in place of every other header line for Access-Control-…',
+      '# Caddy alone answers for CORS: deferred, it replaces what the server behind it sends',
+      ...block('header {', [...headers.map(([name, value]) => `${name} "${value}"`), 'defer'], '}'),
+    ]),
   ];
 }
 
-function nginxHeaders(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  return [
-    'proxy_hide_header Access-Control-Allow-Headers;',
-    `add_header Access-Control-Allow-Headers "${names.join(', ')}" always;`,
-  ];
-}
+type Header = [name: string, value: string];
 
 /** The same from the other side: Socket.IO is the only one, and the proxy adds nothing. */
-export function onlySocketIoAnswers(context: FixContext, needs: ServerNeeds): Fix {
-  const fix = enableCors(context, needs, 'Let Socket.IO alone send the CORS headers');
-  return {
+export function onlySocketIoAnswers(context: FixContext, needs: ServerNeeds): Fix[] {
+  const note = 'and let no proxy add or hide an Access-Control-* header (nginx: add_header, proxy_hide_header)';
+  return enableCors(context, needs, 'Let Socket.IO alone send the CORS headers').map((fix) => ({
     ...fix,
-    code: `// and let no proxy add or hide an Access-Control-* header (nginx: add_header, proxy_hide_header)\n${fix.code}`,
-  };
+    code: `${fix.language === 'py' ? '#' : '//'} ${note}\n${fix.code}`,
+  }));
 }

@@ -9,7 +9,6 @@ const CLIENT = {
   stack: BROWSER_CLIENT,
   language: 'js',
   file: 'client.js',
-  executed: false,
 } as const;
 
 /** The host that the page itself came from, whose name leads somewhere. */
@@ -29,7 +28,10 @@ const NEUTRAL_PATH = '/live/';
 /** Both ends at a path that no list of blocked addresses names. */
 export function renamePath(context: FixContext): Fix[] {
   const renamed = { ...context, path: context.path === NEUTRAL_PATH ? '/updates/' : NEUTRAL_PATH };
-  return [{ ...CLIENT, title: `Ask at \`${renamed.path}\``, code: connect(renamed).join('\n') }, serveAtPath(renamed)];
+  return [
+    { ...CLIENT, title: `Ask at \`${renamed.path}\``, code: connect(renamed).join('\n') },
+    ...serveAtPath(renamed),
+  ];
 }
 
 /** The client at a host where a process can stay. */

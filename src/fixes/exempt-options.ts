@@ -5,7 +5,7 @@ import { enableCors } from './cors.ts';
 
 /** nginx asks for a password for every method but OPTIONS, which Socket.IO then answers by its `cors` option. */
 export function exemptOptions(context: FixContext): Fix[] {
-  return [...nginxBasicAuth(context), enableCors(context, {}, 'Let Socket.IO answer the preflight')];
+  return [...nginxBasicAuth(context), ...enableCors(context, {}, 'Let Socket.IO answer the preflight')];
 }
 
 function nginxBasicAuth({ path }: FixContext): Fix[] {
@@ -27,7 +27,6 @@ function nginxBasicAuth({ path }: FixContext): Fix[] {
         ['# proxy_pass and the other lines of this location stay as they are', 'auth_basic off;', ...guarded],
         '}',
       ).join('\n'),
-      executed: false,
     },
   ];
 }

@@ -13,7 +13,6 @@ function connectOver(scheme: 'http' | 'https', context: FixContext, title: strin
     language: 'js',
     file: 'client.js',
     code: connect({ ...context, server: context.server.replace(/^https?:/, `${scheme}:`) }).join('\n'),
-    executed: false,
   };
 }
 
@@ -46,7 +45,6 @@ export function serveOverHttps(context: FixContext): Fix {
       '',
       `httpServer.listen(${portOf(context.server)});`,
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -62,7 +60,6 @@ export function trustDevelopmentCertificate({ server }: FixContext): Fix[] {
       language: 'sh',
       file: 'terminal',
       code: `mkcert -install\nmkcert -key-file key.pem -cert-file cert.pem ${host}`,
-      executed: false,
     },
   ];
 }

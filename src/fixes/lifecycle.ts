@@ -11,7 +11,6 @@ function client(title: string, code: readonly string[]): Fix {
     language: 'js',
     file: 'client.js',
     code: code.join('\n'),
-    executed: false,
   };
 }
 
@@ -81,7 +80,6 @@ export function watchEventLoop(): Fix {
       '  delay.reset();',
       '}, 10_000);',
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -115,6 +113,5 @@ export function answerInMiddleware(namespace: string): Fix {
       '  }',
       '});',
     ].join('\n'),
-    executed: false,
   };
 }

@@ -21,6 +21,5 @@ export function startServer(context: FixContext): Fix {
       '',
       `httpServer.listen(${port}, () => console.log("listening on port ${port}"));`,
     ].join('\n'),
-    executed: false,
   };
 }

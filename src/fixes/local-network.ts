@@ -16,6 +16,5 @@ export function allowLocalNetwork({ page }: FixContext): Fix {
       '',
       '(a page in a frame also needs <iframe allow="local-network-access">)',
     ].join('\n'),
-    executed: false,
   };
 }

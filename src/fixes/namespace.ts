@@ -16,7 +16,6 @@ export function defineNamespace(namespace: string): Fix {
       '  console.log("joined", socket.nsp.name, socket.id);',
       '});',
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -29,6 +28,5 @@ export function pathOfNamespace(context: FixContext, namespace: string): Fix {
     language: 'js',
     file: 'client.js',
     code: connect({ ...context, path: `${namespace.replace(/\/+$/, '')}/` }).join('\n'),
-    executed: false,
   };
 }

@@ -20,9 +20,8 @@ export function serveOverHttp(context: FixContext): Fix[] {
       language: 'sh',
       file: 'terminal',
       code: `# run in the page's folder, then open ${page}\nnpx serve -l ${PAGE_PORT} .`,
-      executed: false,
     },
-    enableCors({ ...context, page }),
+    ...enableCors({ ...context, page }),
   ];
 }
 
@@ -38,6 +37,5 @@ export function liftSandbox(): Fix {
       '<!-- only for a frame whose content you trust -->',
       '<iframe sandbox="allow-scripts allow-same-origin" src="…"></iframe>',
     ].join('\n'),
-    executed: false,
   };
 }

@@ -30,6 +30,5 @@ export function oneUpgradeHandler(context: FixContext): Fix {
       'const other = new WebSocketServer({ noServer: true });',
       ...route,
     ].join('\n'),
-    executed: false,
   };
 }

@@ -33,6 +33,5 @@ export function allowOnlyListed(context: FixContext, origin: string): Fix {
       `const allowed = [${js(origin)}];`,
       ...block('const io = new Server(httpServer, {', [...pathOption(context), ...eio3, ...cors, ...check], '});'),
     ].join('\n'),
-    executed: false,
   };
 }

@@ -1,43 +1,46 @@
 /** The same path at both ends, and the HTTP server that Socket.IO is attached to. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext, isDefaultPath, NODE_V4, portOf } from './context.ts';
+import { type FixContext, isDefaultPath, js, portOf } from './context.ts';
 import { connect } from './socket-client.ts';
-import { IMPORT_SERVER, newServer } from './socket-server.ts';
+import { IMPORT_SERVER, newServer, nodeServers, pythonServers } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /** The server at the path that the client asks for. `app.listen()` would start another HTTP server, without Socket.IO. */
-export function serveAtPath(context: FixContext): Fix {
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: `Serve Socket.IO at \`${context.path}\``,
-    language: 'js',
-    file: 'server.js',
-    code: [
-      'import { createServer } from "node:http";',
-      IMPORT_SERVER,
-      '',
-      'const httpServer = createServer(app); // app: your Express application, or any request handler',
-      ...newServer(context),
-      '',
-      '// not app.listen(): it starts another HTTP server, without Socket.IO',
-      `httpServer.listen(${portOf(context.server)});`,
-    ].join('\n'),
-    executed: false,
-  };
+export function serveAtPath(context: FixContext): Fix[] {
+  const title = `Serve Socket.IO at \`${context.path}\``;
+  const servers = nodeServers(context, {}, title).filter(({ id }) => id !== 'express');
+  const express = fixFor('express', title, listenTogether(context));
+  // At the default path the usual reason is `app.listen()`.
+  const node = isDefaultPath(context.path) ? [express, ...servers] : [...servers, express];
+  return [...node, ...pythonAtPath(context, title)];
+}
+
+function listenTogether(context: FixContext): string[] {
+  return [
+    'import { createServer } from "node:http";',
+    IMPORT_SERVER,
+    '',
+    'const httpServer = createServer(app); // app: your Express application, or any request handler',
+    ...newServer(context),
+    '',
+    '// not app.listen(): it starts another HTTP server, without Socket.IO',
+    `httpServer.listen(${portOf(context.server)});`,
+  ];
+}
+
+function pythonAtPath(context: FixContext, title: string): Fix[] {
+  const path = js(context.path.replace(/^\/+|\/+$/g, ''));
+  const flask = pythonServers(context, { arguments: [`path=${path},`] }, title).filter(({ id }) => id === 'flask');
+  return [
+    fixFor('aiohttp', title, ['# app: your aiohttp application', `sio.attach(app, socketio_path=${path})`]),
+    fixFor('asgi', title, [`app = socketio.ASGIApp(sio, socketio_path=${path})`]),
+    ...flask,
+  ];
 }
 
 /** The client at the default path, where the server is unless it was told otherwise. Empty when it asks there already. */
 export function askAtDefaultPath(context: FixContext): Fix[] {
   if (isDefaultPath(context.path)) return [];
-  return [
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title: 'Drop `path` if the server uses the default `/socket.io/`',
-      language: 'js',
-      file: 'client.js',
-      code: connect({ ...context, path: '/socket.io/' }).join('\n'),
-      executed: false,
-    },
-  ];
+  const title = 'Drop `path` if the server uses the default `/socket.io/`';
+  return [fixFor('browser-client', title, connect({ ...context, path: '/socket.io/' }))];
 }

@@ -1,18 +1,11 @@
 /** Limits of proxies: how long they wait, how much they take, what they hold back. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, isNginxSafe, NGINX } from './context.ts';
+import { type FixContext, isNginxSafe } from './context.ts';
+import { fixFor } from './stacks.ts';
 
 function nginx({ path }: FixContext, title: string, lines: readonly string[]): Fix {
-  const all = ['# proxy_pass and the other lines of this location stay as they are', ...lines];
-  return {
-    id: 'nginx',
-    stack: NGINX,
-    title,
-    language: 'nginx',
-    file: 'nginx.conf',
-    code: block(`location ${isNginxSafe(path) ? path : '/socket.io/'} {`, all, '}').join('\n'),
-    executed: false,
-  };
+  const place = isNginxSafe(path) ? path : '/socket.io/';
+  return fixFor('nginx', title, [`# inside location ${place} { }, in place of lines of the same names`, ...lines]);
 }
 
 /** Seconds that are more than the heartbeat takes at worst. @param patienceMs `pingInterval + pingTimeout`, ms */
@@ -28,28 +21,25 @@ export function raiseIdleTimeout(context: FixContext, patienceMs: number): Fix[]
       `proxy_read_timeout ${needed}s;`,
       `proxy_send_timeout ${needed}s;`,
     ]),
-    {
-      id: 'haproxy',
-      stack: 'HAProxy',
-      title: `Keep tunnels open for ${needed} s without traffic`,
-      language: 'text',
-      file: 'haproxy.cfg',
-      code: [
-        'defaults',
-        `    timeout tunnel ${needed}s   # WebSocket`,
-        `    timeout server ${needed}s   # long polling`,
-      ].join('\n'),
-      executed: false,
-    },
-    {
-      id: 'apache',
-      stack: 'Apache',
-      title: `Wait ${needed} s for the server behind the proxy`,
-      language: 'text',
-      file: 'httpd.conf',
-      code: `ProxyTimeout ${needed}`,
-      executed: false,
-    },
+    fixFor('haproxy', `Keep tunnels open for ${needed} s without traffic`, [
+      '# in the defaults section, in place of lines of the same names',
+      `timeout tunnel ${needed}s   # WebSocket`,
+      `timeout server ${needed}s   # long polling`,
+    ]),
+    fixFor('apache', `Wait ${needed} s for the server behind the proxy`, [
+      '# in the virtual host, in place of another ProxyTimeout',
+      `ProxyTimeout ${needed}`,
+    ]),
+    fixFor('ingress-nginx', `Wait ${needed} s before an idle connection is closed`, [
+      'metadata:',
+      '  annotations:',
+      `    nginx.ingress.kubernetes.io/proxy-read-timeout: "${needed}"`,
+      `    nginx.ingress.kubernetes.io/proxy-send-timeout: "${needed}"`,
+    ]),
+    fixFor('alb', `Keep idle connections for ${needed} s`, [
+      'aws elbv2 modify-load-balancer-attributes --load-balancer-arn "YOUR-LOAD-BALANCER-ARN" \\',
+      `  --attributes Key=idle_timeout.timeout_seconds,Value=${needed}`,
+    ]),
   ];
 }
 

@@ -24,7 +24,6 @@ export function passOnInNginx({ path }: FixContext): Fix[] {
         '# in the server block',
         ...block(`location ${path} {`, lines, '}'),
       ].join('\n'),
-      executed: false,
     },
   ];
 }
@@ -49,6 +48,5 @@ export function passOnInVite({ path }: FixContext): Fix {
       '  },',
       '});',
     ].join('\n'),
-    executed: false,
   };
 }

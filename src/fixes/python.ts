@@ -1,45 +1,24 @@
 /** python-socketio: whom it accepts, and on how many processes it runs. */
 import type { Fix } from '../model/finding.ts';
-import { type FixContext, isNginxSafe, js, NGINX, PYTHON } from './context.ts';
+import { type FixContext, isNginxSafe, PYTHON } from './context.ts';
+import { pythonServers } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /**
  * `cors_allowed_origins` with a list; it is asked for WebSocket, too, and of a page of the same origin, which therefore
  * stays on the list.
  */
-export function acceptOrigin(page: string): Fix {
-  return {
-    id: 'python',
-    stack: PYTHON,
-    title: 'Add the page’s origin to `cors_allowed_origins`',
-    language: 'py',
-    file: 'server.py',
-    code: [
-      'import socketio',
-      '',
-      '# the same argument for socketio.Server and for SocketIO of Flask-SocketIO',
-      `sio = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins=[${js(page)}])`,
-    ].join('\n'),
-    executed: false,
-  };
+export function acceptOrigin(context: FixContext, page: string): Fix[] {
+  return pythonServers({ ...context, page, eio: null }, {});
 }
 
 /** The proxy tells the Python server under which name and scheme the page knows it. */
 export function forwardHost({ path }: FixContext): Fix {
-  return {
-    id: 'nginx',
-    stack: NGINX,
-    title: 'Forward `Host` and `X-Forwarded-Proto`',
-    language: 'nginx',
-    file: 'nginx.conf',
-    code: [
-      `location ${isNginxSafe(path) ? path : '/socket.io/'} {`,
-      '  # proxy_pass and the other lines of this location stay as they are',
-      '  proxy_set_header Host $http_host;',
-      '  proxy_set_header X-Forwarded-Proto $scheme;',
-      '}',
-    ].join('\n'),
-    executed: false,
-  };
+  return fixFor('nginx', 'Forward `Host` and `X-Forwarded-Proto`', [
+    `# inside location ${isNginxSafe(path) ? path : '/socket.io/'} { }, in place of lines for the same headers`,
+    'proxy_set_header Host $http_host;',
+    'proxy_set_header X-Forwarded-Proto $scheme;',
+  ]);
 }
 
 /** A session lives in one process. */
@@ -56,6 +35,5 @@ export function oneWorker(): Fix {
       '# uvicorn alone: uvicorn --workers 1 server:app; eventlet, gevent or threads: gunicorn -w 1 with that worker class',
       '# more than one instance: a port each, and a proxy in front that is sticky',
     ].join('\n'),
-    executed: false,
   };
 }

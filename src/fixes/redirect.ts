@@ -19,7 +19,6 @@ export function connectToTarget(context: FixContext, redirectUrl: string): Fix[]
       language: 'js',
       file: 'client.js',
       code: connect({ ...context, server: origin, path: pathname }).join('\n'),
-      executed: false,
     },
   ];
 }
@@ -34,7 +33,6 @@ export function keepTrailingSlash(context: FixContext): Fix[] {
       language: 'js',
       file: 'next.config.js',
       code: 'module.exports = {\n  skipTrailingSlashRedirect: true,\n};',
-      executed: false,
     },
     {
       id: 'browser-client',
@@ -43,7 +41,6 @@ export function keepTrailingSlash(context: FixContext): Fix[] {
       language: 'js',
       file: 'client.js',
       code: connect(context, ['addTrailingSlash: false,']).join('\n'),
-      executed: false,
     },
   ];
 }

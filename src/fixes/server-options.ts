@@ -1,40 +1,54 @@
-/** One option of `new Server`, for faults that have nothing to do with who may connect. */
+/** One option of the server, for faults that have nothing to do with who may connect. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, NODE_V4, pathOption } from './context.ts';
-import { IMPORT_SERVER } from './socket-server.ts';
+import type { FixContext } from './context.ts';
+import { nodeServers, pythonServers } from './socket-server.ts';
 
-function configureServer(context: FixContext, title: string, options: readonly string[]): Fix {
-  const lines = ['// beside your other options', ...pathOption(context), ...options];
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title,
-    language: 'js',
-    file: 'server.js',
-    code: [IMPORT_SERVER, '', ...block('const io = new Server(httpServer, {', lines, '});')].join('\n'),
-    executed: false,
-  };
+/** The whole statement: a server without the page's origin would only move the error. */
+function configureServer(context: FixContext, title: string, options: string[], keywords: string[]): Fix[] {
+  const node = nodeServers(context, { options }, title).filter(({ id }) => id !== 'express');
+  return [...node, ...pythonServers(context, { arguments: keywords }, title)];
 }
 
 /** WebSocket offered again: `transports` and `allowUpgrades` are what switches it off. */
-export function offerWebSocket(context: FixContext): Fix {
-  return configureServer(context, 'Offer WebSocket: list it in `transports`, and drop `allowUpgrades: false`', [
-    'transports: ["polling", "websocket"],',
-  ]);
+export function offerWebSocket(context: FixContext): Fix[] {
+  return configureServer(
+    context,
+    'Offer WebSocket: list it in `transports`, and drop `allowUpgrades: false`',
+    ['transports: ["polling", "websocket"],'],
+    ['transports=["polling", "websocket"],'],
+  );
+}
+
+/** Both transports, which is the default. */
+export function offerBothTransports(context: FixContext): Fix[] {
+  return configureServer(
+    context,
+    'Let the server offer both transports',
+    ['transports: ["polling", "websocket"], // the default: leaving the option out does the same'],
+    ['transports=["polling", "websocket"],  # the default: leaving it out does the same'],
+  );
 }
 
 /** Pings that come before whatever is in between loses patience. @param intervalMs `pingInterval`, ms */
-export function pingMoreOften(context: FixContext, intervalMs: number): Fix {
+export function pingMoreOften(context: FixContext, intervalMs: number): Fix[] {
   const value = Math.max(1, Math.floor(intervalMs));
-  return configureServer(context, `Ping every ${value / 1000} s`, [`pingInterval: ${value}, // ms`]);
+  return configureServer(
+    context,
+    `Ping every ${value / 1000} s`,
+    [`pingInterval: ${value}, // ms`],
+    [`ping_interval=${value / 1000},  # s`],
+  );
 }
 
 /** Room for what the client sends. @param bytes the largest packet seen */
-export function raiseBufferSize(context: FixContext, bytes: number): Fix {
+export function raiseBufferSize(context: FixContext, bytes: number): Fix[] {
   const limit = roomFor(bytes);
-  return configureServer(context, `Accept up to ${limit / 1e6} MB with \`maxHttpBufferSize\``, [
-    `maxHttpBufferSize: ${limit}, // bytes; one client can make the server hold this much`,
-  ]);
+  return configureServer(
+    context,
+    `Accept up to ${limit / 1e6} MB with \`maxHttpBufferSize\``,
+    [`maxHttpBufferSize: ${limit}, // bytes; one client can make the server hold this much`],
+    [`max_http_buffer_size=${limit},  # bytes; one client can make the server hold this much`],
+  );
 }
 
 /** Twice what was seen, in whole megabytes: bytes. */

@@ -19,6 +19,5 @@ export function bypassWorker({ path }: FixContext): Fix {
       ],
       '});',
     ).join('\n'),
-    executed: false,
   };
 }

@@ -27,7 +27,6 @@ export function recoverState(context: FixContext): Fix[] {
         '',
         ...block('const io = new Server(httpServer, {', [...pathOption(context), ...recovery], '});'),
       ].join('\n'),
-      executed: false,
     },
   ];
 }
@@ -44,7 +43,6 @@ export function closeGracefully(): Fix {
       '// io: your Socket.IO server; clients get "transport close" and reconnect',
       ...block('process.on("SIGTERM", () => {', ['io.close(() => process.exit(0));'], '});'),
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -61,7 +59,6 @@ export function oneClient(context: FixContext): Fix {
       '// leave them out of retries and of caches',
       ...connect(context),
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -83,6 +80,5 @@ export function noProxyRetry({ path }: FixContext): Fix {
       ],
       '}',
     ).join('\n'),
-    executed: false,
   };
 }

@@ -1,5 +1,7 @@
-/** `new Server(httpServer, {...})` of Node.js Socket.IO v4, as every server-side snippet shows it. */
-import { block, type FixContext, js, pathOption } from './context.ts';
+/** The server that Socket.IO's users write, in each framework: one statement that takes the place of theirs. */
+import type { Fix } from '../model/finding.ts';
+import { block, type FixContext, indent, js, pathOption } from './context.ts';
+import { fixFor } from './stacks.ts';
 
 export interface ServerNeeds {
   /** Further origins that the server allows already and should keep allowing. */
@@ -8,6 +10,10 @@ export interface ServerNeeds {
   hasList?: boolean;
   /** For `cors.allowedHeaders`; without it the server allows whatever a preflight asks for. */
   allowedHeaders?: readonly string[];
+  /** Further options of Node.js servers, each line ending in a comma. */
+  options?: readonly string[];
+  /** The same for python-socketio: keyword arguments. */
+  arguments?: readonly string[];
 }
 
 export const IMPORT_SERVER = 'import { Server } from "socket.io";';
@@ -16,10 +22,14 @@ export const IMPORT_SERVER = 'import { Server } from "socket.io";';
  * The statement, with everything that this page needs at once: path, protocol revision, origin, credentials. A fix that
  * satisfies one header only moves the error to the next.
  */
-export function newServer(context: FixContext, needs: ServerNeeds = {}): string[] {
-  const options = [...pathOption(context), ...protocolOption(context), ...corsOption(context, needs)];
-  if (options.length === 0) return ['const io = new Server(httpServer);'];
-  return block('const io = new Server(httpServer, {', options, '});');
+export function newServer(context: FixContext, needs: ServerNeeds = {}, httpServer = 'httpServer'): string[] {
+  const options = optionsOf(context, needs);
+  if (options.length === 0) return [`const io = new Server(${httpServer});`];
+  return block(`const io = new Server(${httpServer}, {`, options, '});');
+}
+
+function optionsOf(context: FixContext, needs: ServerNeeds): string[] {
+  return [...pathOption(context), ...protocolOption(context), ...corsOption(context, needs), ...(needs.options ?? [])];
 }
 
 function protocolOption({ eio }: FixContext): string[] {
@@ -27,15 +37,20 @@ function protocolOption({ eio }: FixContext): string[] {
 }
 
 function corsOption(context: FixContext, needs: ServerNeeds): string[] {
-  if (context.page === null) return [];
-  const origins = [...new Set([context.page, ...(needs.alsoAllow ?? [])])].map(js).join(', ');
+  return context.page === null ? [] : block('cors: {', corsLines(context, needs), '},');
+}
+
+function corsLines(context: FixContext, needs: ServerNeeds): string[] {
   const others = needs.hasList ? ' // beside those that are listed already' : '';
-  const options = [
-    `origin: [${origins}],${others}`,
+  return [
+    `origin: [${originsOf(context, needs).map(js).join(', ')}],${others}`,
     ...credentialsOption(context),
     ...headersOption(needs.allowedHeaders),
   ];
-  return block('cors: {', options, '},');
+}
+
+function originsOf({ page }: FixContext, { alsoAllow = [] }: ServerNeeds): string[] {
+  return page === null ? [] : [...new Set([page, ...alsoAllow])];
 }
 
 /**
@@ -49,4 +64,96 @@ function credentialsOption({ credentials, eio }: FixContext): string[] {
 
 function headersOption(headers: readonly string[] | undefined): string[] {
   return headers ? [`allowedHeaders: [${headers.map(js).join(', ')}],`] : [];
+}
+
+/** What `cors` does not do. Source: https://socket.io/docs/v4/handling-cors/ */
+const WEBSOCKET_CAVEAT =
+  '// CORS does not guard WebSocket: to keep other sites out there, too, check req.headers.origin in allowRequest';
+
+/** One statement a framework of Node.js: all that configure the same `Server`. */
+export function nodeServers(context: FixContext, needs: ServerNeeds, title: string): Fix[] {
+  const caveat = context.page === null ? [] : [WEBSOCKET_CAVEAT];
+  const plain = [IMPORT_SERVER, '', ...newServer(context, needs), ...caveat];
+  return [
+    fixFor('node-v4', title, plain),
+    ...express(context, needs),
+    fixFor('nestjs', title, nestjs(context, needs)),
+    fixFor('fastify', title, fastify(context, needs)),
+    fixFor('next', title, nextServer(context, needs)),
+    fixFor('node-v3', title, plain),
+  ];
+}
+
+/** The REST routes' CORS and Socket.IO's own, from one list: neither reaches the other. */
+function express(context: FixContext, needs: ServerNeeds): Fix[] {
+  if (context.page === null) return [];
+  const others = [...pathOption(context), ...protocolOption(context), ...(needs.options ?? [])];
+  const lines = [
+    'import cors from "cors";',
+    IMPORT_SERVER,
+    '',
+    ...block('const corsOptions = {', corsLines(context, needs), '};'),
+    'app.use(cors(corsOptions)); // answers for your own routes, and not for Socket.IO',
+    ...block('const io = new Server(httpServer, {', [...others, 'cors: corsOptions,'], '});'),
+    WEBSOCKET_CAVEAT,
+  ];
+  return [fixFor('express', `Allow \`${context.page}\` on the routes and on Socket.IO`, lines)];
+}
+
+function nestjs(context: FixContext, needs: ServerNeeds): string[] {
+  const options = optionsOf(context, needs);
+  const decorator = options.length === 0 ? ['@WebSocketGateway()'] : block('@WebSocketGateway({', options, '})');
+  return ['// above the class of your gateway: app.enableCors() does not reach it', ...decorator];
+}
+
+function fastify(context: FixContext, needs: ServerNeeds): string[] {
+  return [
+    IMPORT_SERVER,
+    '',
+    '// app: your Fastify instance; @fastify/cors does not reach Socket.IO',
+    ...newServer(context, needs, 'app.server'),
+  ];
+}
+
+function nextServer(context: FixContext, needs: ServerNeeds): string[] {
+  return [
+    'import { createServer } from "node:http";',
+    'import next from "next";',
+    IMPORT_SERVER,
+    '',
+    'const app = next({ dev: process.env.NODE_ENV !== "production" });',
+    'await app.prepare();',
+    'const httpServer = createServer(app.getRequestHandler());',
+    ...newServer(context, needs),
+    'httpServer.listen(process.env.PORT ?? 3000);',
+  ];
+}
+
+/** The same for python-socketio, which asks its list for WebSocket, too. None for a v2 client: its versions speak one protocol. */
+export function pythonServers(context: FixContext, needs: ServerNeeds, title = acceptTitle(context)): Fix[] {
+  if (context.eio === 3) return [];
+  const origins = originsOf(context, needs);
+  const list = origins.length === 0 ? [] : [`cors_allowed_origins=[${origins.map(js).join(', ')}],`];
+  const keywords = [...list, ...(needs.arguments ?? [])];
+  return [
+    fixFor('aiohttp', title, ['import socketio', '', ...asyncServer('aiohttp', keywords)]),
+    fixFor('asgi', title, ['import socketio', '', ...asyncServer('asgi', keywords)]),
+    fixFor('flask', title, [
+      'from flask_socketio import SocketIO',
+      '',
+      ...call('socketio = SocketIO(', ['app,', ...keywords]),
+    ]),
+  ];
+}
+
+function acceptTitle({ page }: FixContext): string {
+  return page === null ? 'Set up the server' : `Add \`${page}\` to \`cors_allowed_origins\``;
+}
+
+function asyncServer(mode: string, keywords: readonly string[]): string[] {
+  return call('sio = socketio.AsyncServer(', [`async_mode="${mode}",`, ...keywords]);
+}
+
+function call(head: string, lines: readonly string[]): string[] {
+  return [head, ...indent(lines, 2), ')'];
 }

@@ -1,66 +1,102 @@
 /** Several processes behind one address: every request of a session has to reach the one that made it. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, indent, isNginxSafe, NGINX, NODE_V4 } from './context.ts';
+import { BROWSER_CLIENT, block, type FixContext, NODE_V4 } from './context.ts';
 import { connect } from './socket-client.ts';
+import { fixFor } from './stacks.ts';
 
 /** nginx, by the client's address. */
-export function stickyNginx({ path }: FixContext): Fix {
-  const servers = ['# your processes', 'server 127.0.0.1:3001;', 'server 127.0.0.1:3002;'];
-  const location = [
-    '# the other lines of this location stay as they are',
-    'proxy_pass http://socket_nodes;',
-    'proxy_http_version 1.1;',
-    'proxy_set_header Host $http_host;',
-    'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
-    'proxy_set_header Upgrade $http_upgrade;',
-    'proxy_set_header Connection $connection_upgrade;',
-  ];
-  return {
-    id: 'nginx',
-    stack: NGINX,
-    title: 'Send each client to the same process again',
-    language: 'nginx',
-    file: 'nginx.conf',
-    code: [
-      '# in the http block',
-      ...block('map $http_upgrade $connection_upgrade {', ['default upgrade;', '"" close;'], '}'),
-      ...block(
-        'upstream socket_nodes {',
-        [
-          '# behind another proxy all clients share its address: hash a cookie or the forwarded address there',
-          'hash $remote_addr consistent;',
-          ...servers,
-        ],
-        '}',
-      ),
-      '',
-      '# in the server block',
-      ...block(`location ${isNginxSafe(path) ? path : '/socket.io/'} {`, location, '}'),
-    ].join('\n'),
-    executed: false,
-  };
+export function stickyNginx(): Fix {
+  return fixFor('nginx', 'Send each client to the same process again', [
+    '# inside the upstream block, before its servers',
+    '# behind another proxy all clients share its address: hash a cookie or the forwarded address there',
+    'hash $remote_addr consistent;',
+  ]);
 }
 
-/** HAProxy, by a cookie of its own. */
-export function stickyHaproxy(attributes = ''): Fix {
-  return {
-    id: 'haproxy',
-    stack: 'HAProxy',
-    title: 'Send each client to the same process again, by a cookie',
-    language: 'text',
-    file: 'haproxy.cfg',
-    code: [
-      'backend socket_nodes',
-      ...indent([
-        'balance roundrobin',
-        `cookie SERVERID insert indirect nocache${attributes}`,
-        'server node1 127.0.0.1:3001 check cookie node1',
-        'server node2 127.0.0.1:3002 check cookie node2',
-      ]),
-    ].join('\n'),
-    executed: false,
-  };
+/** HAProxy, by the client's address: a page that sends no cookies keeps none. */
+function stickyHaproxyByAddress(): Fix {
+  return fixFor('haproxy', 'Send each client to the same process again, by its address', [
+    '# in the backend, in place of its balance line',
+    'balance source',
+    'hash-type consistent',
+  ]);
 }
+
+/** HAProxy, by a cookie of its own. @param attributes further ones of the cookie */
+export function stickyHaproxyByCookie(attributes = ''): Fix {
+  return fixFor('haproxy', 'Send each client to the same process again, by a cookie', [
+    '# in the backend, before its servers, in place of its balance line',
+    'balance roundrobin',
+    `cookie SERVERID insert indirect nocache dynamic${attributes}`,
+    'dynamic-cookie-key any-secret-of-your-own',
+  ]);
+}
+
+/** Apache's balancer, by a cookie of its own. Source: https://httpd.apache.org/docs/2.4/mod/mod_proxy_balancer.html */
+function stickyApache(): Fix {
+  return fixFor('apache', 'Send each client to the same process again, by a cookie', [
+    '# inside <Proxy "balancer://...">, whose BalancerMember lines each have a route=',
+    'Header add Set-Cookie "SERVERID=.%{BALANCER_WORKER_ROUTE}e; Path=/" env=BALANCER_ROUTE_CHANGED',
+    'ProxySet stickysession=SERVERID',
+  ]);
+}
+
+/** Proxies that need no more than an option for it. */
+function stickyElsewhere({ page, credentials }: FixContext): Fix[] {
+  const byAddress = fixFor('caddy', 'Send each client to the same process again, by its address', [
+    '# inside reverse_proxy { }, in place of its lb_policy line',
+    'lb_policy ip_hash',
+  ]);
+  if (page !== null && credentials !== 'include') return [byAddress, byHash()];
+  return [byAddress, traefikCookie(), ingressCookie(), ...HOSTED];
+}
+
+/** Source: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#custom-nginx-upstream-hashing */
+function byHash(): Fix {
+  return fixFor('ingress-nginx', 'Send each client to the same pod again, by its address', [
+    'metadata:',
+    '  annotations:',
+    '    nginx.ingress.kubernetes.io/upstream-hash-by: "$binary_remote_addr"',
+  ]);
+}
+
+/** Source: https://kubernetes.github.io/ingress-nginx/examples/affinity/cookie/ */
+function ingressCookie(): Fix {
+  return fixFor('ingress-nginx', 'Send each client to the same pod again, by a cookie', [
+    'metadata:',
+    '  annotations:',
+    '    nginx.ingress.kubernetes.io/affinity: "cookie"',
+    '    nginx.ingress.kubernetes.io/affinity-mode: "persistent"',
+    '    nginx.ingress.kubernetes.io/session-cookie-name: "route"',
+  ]);
+}
+
+/** Source: https://doc.traefik.io/traefik/routing/services/#sticky-sessions */
+function traefikCookie(): Fix {
+  return fixFor('traefik', 'Send each client to the same process again, by a cookie', [
+    'http:',
+    '  services:',
+    '    socketio:',
+    '      loadBalancer:',
+    '        sticky:',
+    '          cookie:',
+    '            name: server_id',
+    '            httpOnly: true',
+    '        servers:',
+    '          # your processes',
+    '          - url: http://127.0.0.1:3001',
+    '          - url: http://127.0.0.1:3002',
+  ]);
+}
+
+/** Hosts whose balancer is sticky once it is told to be, by a cookie. Sources: the AWS and Heroku manuals, "sticky sessions" and "session affinity". */
+const HOSTED: readonly Fix[] = [
+  fixFor('alb', 'Switch stickiness on for the target group', [
+    'aws elbv2 modify-target-group-attributes --target-group-arn "YOUR-TARGET-GROUP-ARN" \\',
+    '  --attributes Key=stickiness.enabled,Value=true Key=stickiness.type,Value=lb_cookie',
+  ]),
+  fixFor('heroku', 'Switch session affinity on', ['heroku features:enable http-session-affinity']),
+];
 
 /** Node's own cluster (and PM2): the primary process distributes by sid. */
 export function stickyCluster(): Fix {
@@ -90,7 +126,6 @@ export function stickyCluster(): Fix {
       '  setupWorker(io); // io: your Socket.IO server, which does not listen by itself',
       '}',
     ].join('\n'),
-    executed: false,
   };
 }
 
@@ -106,13 +141,23 @@ export function socketWithoutSticky(context: FixContext): Fix {
       '// no fallback where a network lets no WebSocket through; CORS does not guard it: check the origin in allowRequest',
       ...connect(context, ['transports: ["websocket"],']),
     ].join('\n'),
-    executed: false,
   };
 }
 
 /** All of them. */
 export function beSticky(context: FixContext): Fix[] {
-  return [stickyNginx(context), stickyHaproxy(), stickyCluster(), socketWithoutSticky(context)];
+  return [
+    stickyNginx(),
+    ...byCookieOrAddress(context),
+    ...stickyElsewhere(context),
+    stickyCluster(),
+    socketWithoutSticky(context),
+  ];
+}
+
+function byCookieOrAddress({ page, credentials }: FixContext): Fix[] {
+  const sendsCookies = page === null || credentials === 'include';
+  return sendsCookies ? [stickyHaproxyByCookie(), stickyApache()] : [stickyHaproxyByAddress()];
 }
 
 /** Engine.IO's own cookie, for a proxy that is sticky by it, with attributes that another site needs. */
@@ -128,6 +173,5 @@ export function crossSiteCookie(): Fix {
       ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true },'],
       '});',
     ).join('\n'),
-    executed: false,
   };
 }

@@ -14,7 +14,7 @@ import {
   answerPreflightV2,
   dropHeaders,
   enableCors,
-  onlyNginxAnswers,
+  onlyProxyAnswers,
   onlySocketIoAnswers,
   sendAsAuth,
 } from './cors.ts';
@@ -41,11 +41,12 @@ import { passOnInNginx, passOnInVite } from './proxy.ts';
 import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
-import { offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
+import { sameOrigin } from './same-origin.ts';
+import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
 import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
 import { beSticky, crossSiteCookie } from './stickiness.ts';
-import { offerBothTransports, pollingFirst, singleTransport } from './transports.ts';
+import { pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
 import {
   allowEio3,
@@ -60,10 +61,10 @@ import { installSimpleWebsocket, installUvicornStandard } from './websocket-libr
 /** Every builder, on values that come off the wire. */
 function allFixes(context: FixContext, text: string): Fix[] {
   return [
-    enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
+    ...enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
     answerPreflightV2(context, [text]),
-    onlySocketIoAnswers(context, { alsoAllow: [text] }),
-    ...onlyNginxAnswers(context, { allowedHeaders: [text] }),
+    ...onlySocketIoAnswers(context, { alsoAllow: [text] }),
+    ...onlyProxyAnswers(context, { allowedHeaders: [text] }),
     dropHeaders(context, ['access-control-allow-origin'], [text]),
     allowOnlyListed(context, text),
     ...forbidCaching(context),
@@ -75,7 +76,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...serveOverHttp(context),
     liftSandbox(),
     ...askAtDefaultPath(context),
-    serveAtPath(context),
+    ...serveAtPath(context),
     ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
     ...keepTrailingSlash(context),
     ...exemptPath(context),
@@ -94,11 +95,12 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...passOnInNginx(context),
     passOnInVite(context),
     bypassWorker(context),
-    forwardUpgrade(context),
+    ...forwardUpgrade(context),
+    ...sameOrigin(context),
     ...proxyWebSocketInVite(context),
-    offerWebSocket(context),
-    pingMoreOften(context, text.length),
-    raiseBufferSize(context, text.length * 1e6),
+    ...offerWebSocket(context),
+    ...pingMoreOften(context, text.length),
+    ...raiseBufferSize(context, text.length * 1e6),
     ...raiseIdleTimeout(context, text.length),
     acceptBody(context, text.length * 1e6),
     passOnAtOnce(context),
@@ -112,17 +114,17 @@ function allFixes(context: FixContext, text: string): Fix[] {
     installSimpleWebsocket(),
     installUvicornStandard(),
     askFromTerminal(context),
-    allowEio3(context),
+    ...allowEio3(context),
     upgradeClient(context),
-    upgradeServer(context),
-    upgradeV2Server(context),
+    ...upgradeServer(context),
+    ...upgradeV2Server(context),
     downgradeClient(),
     downgradePython(),
     oneUpgradeHandler(context),
-    acceptOrigin(text),
+    ...acceptOrigin(context, text),
     forwardHost(context),
     oneWorker(),
-    offerBothTransports(context),
+    ...offerBothTransports(context),
     singleTransport(context, 'websocket'),
     pollingFirst(context),
     logAllowRequest(context),
@@ -172,6 +174,55 @@ const context: fc.Arbitrary<FixContext> = fc.record({
 
 /** Languages that need no program of their own to be parsed. */
 const isQuick = ({ language }: Fix) => language !== 'sh';
+
+/** What is often said and was found wrong by running it. Sources: docs/fixes.md, "Never prescribed". */
+const WRONG: Record<string, RegExp> = {
+  'any origin reflected': /origin: true\b/,
+  'any origin': /(origin|cors|origins|cors_allowed_origins)[:=] ?\[?["']\*["']/,
+  'any origin, by a proxy': /Access-Control-Allow-Origin:? ["']?\*/,
+  'the opaque origin': /origin: (\[)?["']null["']/,
+  'a list of methods': /\bmethods\s*[:=]|Access-Control-Allow-Methods/,
+  'an error for a refused origin': /callback\(new Error/,
+  'a constant Connection header': /Connection "?upgrade"?;/i,
+};
+
+/** `transports: ["websocket", "polling"]` does not fall back by itself. */
+const FALLBACK = /transports: \["websocket", "polling"\](?!, tryAllTransports: true)/;
+
+const live = (code: string) =>
+  code
+    .split('\n')
+    .map((line) => line.replace(/(^|\s)(\/\/|#)\s.*$/, ''))
+    .join('\n');
+
+describe('what is never prescribed', () => {
+  const contexts = (['include', 'omit', 'unknown'] as const).flatMap((credentials) =>
+    [3, 4, null].flatMap((eio) =>
+      ['http://localhost:3000', null].map(
+        (page): FixContext => ({ server: 'http://localhost:3001', path: '/socket.io/', page, credentials, eio }),
+      ),
+    ),
+  );
+  const codes = contexts.flatMap((values) => allFixes(values, 'x-token').map(({ code }) => code));
+
+  it.each(Object.entries(WRONG))('%s', (_, pattern) => {
+    for (const code of codes) expect(live(code)).not.toMatch(pattern);
+  });
+
+  it('a fallback that is none', () => {
+    for (const code of codes) expect(code).not.toMatch(FALLBACK);
+  });
+
+  it('old clients without credentials and a listed origin', () => {
+    const cross = codes.filter((code) => code.includes('allowEIO3') && /^\s*(cors: \{|const corsOptions)/m.test(code));
+    expect(cross.length).toBeGreaterThan(0);
+    for (const code of cross) expect(code).toMatch(/credentials: true/);
+  });
+
+  it('an adapter in place of stickiness', () => {
+    for (const code of codes) expect(live(code)).not.toMatch(/createAdapter|redis/i);
+  });
+});
 
 describe('every snippet', () => {
   it('parses, whatever the traffic holds', () => {

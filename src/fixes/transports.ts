@@ -1,30 +1,7 @@
 /** Which transports each end uses, and in which order. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, js, NODE_V4, pathOption } from './context.ts';
+import { BROWSER_CLIENT, type FixContext, js } from './context.ts';
 import { connect } from './socket-client.ts';
-import { IMPORT_SERVER } from './socket-server.ts';
-
-/** The server with both transports, which is its default. */
-export function offerBothTransports(context: FixContext): Fix {
-  const options = [
-    ...pathOption(context),
-    'transports: ["polling", "websocket"], // the default: leaving the option out does the same',
-  ];
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Let the server offer both transports',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      IMPORT_SERVER,
-      '',
-      '// the other options stay as they are',
-      ...block('const io = new Server(httpServer, {', options, '});'),
-    ].join('\n'),
-    executed: false,
-  };
-}
 
 /** The client with what the server offers. */
 export function singleTransport(context: FixContext, transport: 'polling' | 'websocket'): Fix {
@@ -35,7 +12,6 @@ export function singleTransport(context: FixContext, transport: 'polling' | 'web
     language: 'js',
     file: 'client.js',
     code: connect(context, [`transports: [${js(transport)}],`]).join('\n'),
-    executed: false,
   };
 }
 
@@ -54,6 +30,5 @@ export function pollingFirst(context: FixContext): Fix {
       '// or, from client 4.8 on, WebSocket first and polling if that fails:',
       '// transports: ["websocket", "polling"], tryAllTransports: true',
     ].join('\n'),
-    executed: false,
   };
 }

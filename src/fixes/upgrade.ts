@@ -1,6 +1,7 @@
 /** Proxies that swallow the `Upgrade` header. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
+import { block, type FixContext, isNginxSafe, js, portOf } from './context.ts';
+import { fixFor } from './stacks.ts';
 
 /**
  * A development server that passes requests on does so for WebSocket only when told to. Empty where the page is not served by
@@ -8,26 +9,22 @@ import { block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
  */
 export function proxyWebSocketInVite({ page, path }: FixContext): Fix[] {
   if (page !== null) return [];
-  const proxied = `${js(path)}: { target: "http://localhost:3001", ws: true }, // target: your Socket.IO server`;
   return [
-    {
-      id: 'vite',
-      stack: 'Vite',
-      title: 'Let the development server pass WebSockets on',
-      language: 'js',
-      file: 'vite.config.js',
-      code: ['// goes into defineConfig({ server: { proxy } })', ...block('const proxy = {', [proxied], '};')].join(
-        '\n',
+    fixFor('vite', 'Let the development server pass WebSockets on', [
+      '// goes into defineConfig({ server: { proxy } })',
+      ...block(
+        'const proxy = {',
+        [`${js(path)}: { target: "http://localhost:3001", ws: true }, // target: your Socket.IO server`],
+        '};',
       ),
-      executed: false,
-    },
+    ]),
   ];
 }
 
 /** What a location needs beside `proxy_pass`. */
 export const UPGRADE_LINES = [
   'proxy_http_version 1.1;',
-  'proxy_set_header Host $host;',
+  'proxy_set_header Host $http_host;',
   'proxy_set_header Upgrade $http_upgrade;',
   'proxy_set_header Connection $connection_upgrade;',
 ];
@@ -35,20 +32,74 @@ export const UPGRADE_LINES = [
 /** Belongs in the http block. */
 export const UPGRADE_MAP = block('map $http_upgrade $connection_upgrade {', ['default upgrade;', '"" close;'], '}');
 
-/** nginx, with a `map`: a constant `Connection "upgrade"` breaks plain requests on some servers (uvicorn answers 400). */
-export function forwardUpgrade({ path }: FixContext): Fix {
-  const location = block(
-    `location ${isNginxSafe(path) ? path : '/socket.io/'} {`,
-    ['# proxy_pass and the other lines of this location stay as they are', ...UPGRADE_LINES],
-    '}',
-  );
-  return {
-    id: 'nginx',
-    stack: NGINX,
-    title: 'Forward the `Upgrade` header',
-    language: 'nginx',
-    file: 'nginx.conf',
-    code: ['# in the http block', ...UPGRADE_MAP, '', '# in the server block', ...location].join('\n'),
-    executed: false,
-  };
+/** Each proxy as it has to be for WebSocket. */
+export function forwardUpgrade(context: FixContext): Fix[] {
+  return [
+    fixFor('nginx', 'Forward the `Upgrade` header', nginxServer(context)),
+    fixFor('apache', 'Tunnel WebSockets', apacheTunnel(context)),
+    fixFor('haproxy', 'Leave `Upgrade` and `Connection` alone', [
+      '# in the backend, in place of every line that changes Upgrade or Connection:',
+      '# HAProxy passes WebSockets on by itself',
+      'timeout tunnel 60s',
+    ]),
+    fixFor('cloudflare', 'Switch WebSockets on', [
+      '// in the zone’s settings: Network, then WebSockets: On',
+      '// (by its API: PATCH /zones/{zone}/settings/websockets with {"value": "on"})',
+    ]),
+  ];
+}
+
+/**
+ * The whole server block, and the `map` before it: a constant `Connection "upgrade"` breaks plain requests on some servers (uvicorn
+ * answers 400). Sources: https://nginx.org/en/docs/http/websocket.html, https://socket.io/docs/v4/reverse-proxy/
+ */
+function nginxServer(context: FixContext): string[] {
+  const location = [
+    '# your upstream, or the address of your server',
+    'proxy_pass http://socketio;',
+    ...UPGRADE_LINES,
+    'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+    'proxy_set_header X-Forwarded-Proto $scheme;',
+    '# above pingInterval + pingTimeout',
+    'proxy_read_timeout 60s;',
+  ];
+  return [
+    '# inside http { }',
+    ...UPGRADE_MAP,
+    '',
+    ...block(
+      'server {',
+      [
+        ...listen(context),
+        '# your other locations stay as they are',
+        ...block(`location ${isNginxSafe(context.path) ? context.path : '/socket.io/'} {`, location, '}'),
+      ],
+      '}',
+    ),
+  ];
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+function listen({ server }: FixContext): string[] {
+  const { hostname, protocol } = URL.canParse(server) ? new URL(server) : { hostname: '', protocol: 'http:' };
+  const port = portOf(server);
+  const name = isNginxSafe(hostname) ? [`server_name ${hostname};`] : [];
+  if (protocol === 'https:')
+    return ['# ssl_certificate and ssl_certificate_key stay as they are', `listen ${port} ssl;`, ...name];
+  return LOOPBACK.includes(hostname) ? [`listen ${hostname}:${port};`] : [`listen ${port};`, ...name];
+}
+
+/** Source: https://socket.io/docs/v4/reverse-proxy/#apache-httpd. What httpd takes for itself in a path is left to the user. */
+function apacheTunnel({ path }: FixContext): string[] {
+  const place = isNginxSafe(path) ? path : '/socket.io/';
+  return [
+    '# before this: Define socketio 127.0.0.1:3001 (the address of your server); needs mod_proxy_http, mod_proxy_wstunnel, mod_rewrite',
+    'RewriteEngine On',
+    'RewriteCond %{HTTP:Upgrade} websocket [NC]',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Apache's own variable.
+    'RewriteRule ^/?(.*) "ws://${socketio}/$1" [P,L]',
+    `ProxyPass ${place} http://\${socketio}${place}`,
+    'ProxyTimeout 60',
+  ];
 }

@@ -2,22 +2,29 @@
 import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, type FixContext, js, PYTHON } from './context.ts';
 import { enableCors } from './cors.ts';
+import { nodeServers } from './socket-server.ts';
 
 /** `allowEIO3`; a v2 client sends cookies, so the page needs a listed origin and `credentials`, never `*`. */
-export function allowEio3(context: FixContext): Fix {
+export function allowEio3(context: FixContext): Fix[] {
   return enableCors({ ...context, eio: 3 }, {}, 'Accept v2 clients with `allowEIO3`');
 }
 
 /** Socket.IO 3.0 has no `allowEIO3` yet: it came with 3.1. */
-export function upgradeServer(context: FixContext): Fix {
-  const fix = enableCors(context, {}, 'Upgrade the server to v4, and accept v2 clients with `allowEIO3`');
-  return { ...fix, code: `// first: npm install socket.io@4\n${fix.code}` };
+export function upgradeServer(context: FixContext): Fix[] {
+  const title = 'Upgrade the server to v4, and accept v2 clients with `allowEIO3`';
+  return afterInstall(context, title, '// first: npm install socket.io@4');
+}
+
+function afterInstall(context: FixContext, title: string, first: string): Fix[] {
+  return nodeServers(context, {}, title)
+    .filter(({ id }) => id !== 'node-v3')
+    .map((fix) => ({ ...fix, code: `${first}\n${fix.code}` }));
 }
 
 /** A v2 server at the client's major. v3 and later allow no other origin by themselves. */
-export function upgradeV2Server(context: FixContext): Fix {
-  const fix = enableCors(context, {}, 'Upgrade the server to Socket.IO v4');
-  return { ...fix, code: `// first: npm install socket.io@4, and read the migration guide from v2 to v3\n${fix.code}` };
+export function upgradeV2Server(context: FixContext): Fix[] {
+  const first = '// first: npm install socket.io@4, and read the migration guide from v2 to v3';
+  return afterInstall(context, 'Upgrade the server to Socket.IO v4', first);
 }
 
 /** The client that a v2 server understands. */
@@ -29,7 +36,6 @@ export function downgradeClient(): Fix {
     language: 'sh',
     file: 'terminal',
     code: 'npm install socket.io-client@2',
-    executed: false,
   };
 }
 
@@ -42,7 +48,6 @@ export function downgradePython(): Fix {
     language: 'sh',
     file: 'terminal',
     code: 'pip install "python-socketio>=4,<5" "python-engineio>=3,<4"',
-    executed: false,
   };
 }
 
@@ -59,6 +64,5 @@ export function upgradeClient({ page }: FixContext): Fix {
     language: 'sh',
     file: 'terminal',
     code: ['npm install socket.io-client@4', ...cors].join('\n'),
-    executed: false,
   };
 }

@@ -2,7 +2,7 @@
 import type { Fix } from '../model/finding.ts';
 
 function install(id: string, stack: string, title: string, command: string): Fix {
-  return { id, stack, title, language: 'sh', file: 'terminal', code: command, executed: false };
+  return { id, stack, title, language: 'sh', file: 'terminal', code: command };
 }
 
 /** For WSGI servers. Source: https://python-socketio.readthedocs.io/en/latest/server.html#deployment-strategies */

@@ -19,11 +19,25 @@ export interface Fix {
   stack: string;
   /** A recovery sentence: "Add `http://localhost:3000` to `cors.origin`". */
   title: string;
-  language: 'js' | 'ts' | 'py' | 'nginx' | 'text' | 'sh';
+  language: 'js' | 'ts' | 'py' | 'nginx' | 'yaml' | 'text' | 'sh';
   file: string;
   code: string;
-  /** Whether this very text was run against the lab and cured it. */
+  /** It leaves the server as it is and goes around the fault: for those who cannot change the server. */
+  workaround?: true;
+}
+
+/** A fix in a finding. */
+export interface JudgedFix extends Fix {
+  /** Whether such a text was taken from a report, put in place of the fault, and cured it: `npm run test:fixes`. */
   executed: boolean;
+}
+
+/** Where to look next, whatever the finding says: `language` and `file` as of a fix. */
+export interface DeeperLook {
+  title: string;
+  language: Fix['language'];
+  file: string;
+  code: string;
 }
 
 /** What a rule answers for each fault it sees. */

@@ -32,7 +32,10 @@ const fixSchema = v.object({
   file: v.string(),
   code: v.string(),
   executed: v.boolean(),
+  workaround: v.optional(v.literal(true)),
 });
+
+const deeperLookSchema = v.object({ title: v.string(), language: v.string(), file: v.string(), code: v.string() });
 
 export const findingSchema = v.object({
   id: v.string(),
@@ -50,6 +53,7 @@ export const findingSchema = v.object({
   alternatives: v.array(v.string()),
   causedBy: v.nullable(v.string()),
   fixes: v.array(fixSchema),
+  deeper: v.optional(v.array(deeperLookSchema)),
 });
 export type ReportFinding = v.InferOutput<typeof findingSchema>;
 
@@ -146,6 +150,15 @@ export const diagnosisSchema = v.object({
   dropped: droppedSchema,
 });
 export type Diagnosis = v.InferOutput<typeof diagnosisSchema>;
+
+/** Something that a report does not show: its placeholder, how often that stands in the capture, and where. */
+export const hiddenSchema = v.object({
+  kind: v.string(),
+  placeholder: v.string(),
+  count: v.number(),
+  places: v.array(v.string()),
+});
+export type Hidden = v.InferOutput<typeof hiddenSchema>;
 
 /** The entries are read leniently by `capture/`, which checks what it uses: here only their outline. */
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;

@@ -1,4 +1,4 @@
-import { enableCors } from '../fixes/cors.ts';
+import { allowPage } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-credentials-not-allowed.md?raw';
 import { fixContext, parties } from './support/context.ts';
@@ -31,13 +31,11 @@ export const corsCredentialsNotAllowed: Rule = {
         allowOriginEvidence(exchange),
         ...credentialsEvidence(exchange),
       ],
-      fixes: [
-        enableCors(
-          { ...fixContext(exchange), credentials: 'include' },
-          {},
-          'Set `cors.credentials` to the boolean `true`',
-        ),
-      ],
+      fixes: allowPage(
+        { ...fixContext(exchange), credentials: 'include' },
+        {},
+        'Set `cors.credentials` to the boolean `true`',
+      ),
     })),
   isOver: overOnce(isCorsTest, shows),
 };

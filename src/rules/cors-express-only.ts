@@ -1,4 +1,4 @@
-import { enableCors } from '../fixes/cors.ts';
+import { allowPage } from '../fixes/cors.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
@@ -25,7 +25,7 @@ function check(endpoint: Endpoint) {
   return oneHit(bare, ({ exchange }) => ({
     params: { ...parties(exchange), path: other.path, allowed: other.allowOrigin },
     evidence: [allowOriginEvidence(exchange), appEvidence(other)],
-    fixes: [enableCors(fixContext(exchange))],
+    fixes: allowPage(fixContext(exchange)),
   }));
 }
 

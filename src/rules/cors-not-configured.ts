@@ -1,4 +1,4 @@
-import { enableCors } from '../fixes/cors.ts';
+import { allowPage } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import page from './cors-not-configured.md?raw';
@@ -26,7 +26,7 @@ export const corsNotConfigured: Rule = {
     oneHit(unexplained(endpoint), ({ exchange }) => ({
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), headerEvidence(exchange, 'Vary', null)],
-      fixes: [enableCors(fixContext(exchange))],
+      fixes: allowPage(fixContext(exchange)),
     })),
   isOver: overOnce(isCorsTest, shows),
 };

@@ -1,4 +1,6 @@
 import { forbidCaching } from '../fixes/cache.ts';
+import { onlyProxyAnswers } from '../fixes/cors.ts';
+import { sameOrigin } from '../fixes/same-origin.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-origin-mismatch.md?raw';
 import { mismatch } from './support/allow-origin.ts';
@@ -16,12 +18,15 @@ export const corsOriginMismatch: Rule = {
   page,
   check: (endpoint) =>
     oneHit(sightings(endpoint, shows), ({ exchange }) => {
-      const { detail, allowed, difference, fix } = mismatch(exchange);
+      const { detail, allowed, difference, fixes: listed } = mismatch(exchange);
       const params = { ...parties(exchange), allowed, difference };
+      const proxies = onlyProxyAnswers(fixContext(exchange));
       const evidence = [allowOriginEvidence(exchange)];
-      if (!isForeignFromCache(exchange)) return { detail, params, evidence, fixes: [fix] };
+      if (!isForeignFromCache(exchange))
+        return { detail, params, evidence, fixes: [...listed, ...proxies, ...sameOrigin(fixContext(exchange))] };
       // What a cache gave out does not show whom the server would allow.
-      const fixes = [fix, ...forbidCaching(fixContext(exchange)).filter(({ id }) => id !== fix.id)];
+      const others = forbidCaching(fixContext(exchange)).filter(({ id }) => listed.every((fix) => fix.id !== id));
+      const fixes = [...listed, ...others];
       return { detail, confidence: 'likely', params, evidence, fixes, alternatives: ['cors-vary-missing'] };
     }),
   isOver: overOnce(isCorsTest, shows),

@@ -1,4 +1,4 @@
-import { onlyNginxAnswers, onlySocketIoAnswers } from '../fixes/cors.ts';
+import { onlyProxyAnswers, onlySocketIoAnswers } from '../fixes/cors.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
@@ -24,7 +24,7 @@ function check(endpoint: Endpoint) {
     return {
       params: { ...parties(exchange), kind: ANSWERS[other.kind] ?? other.method, allowed },
       evidence: [allowOriginEvidence(exchange), headerEvidence(other, ACAO, allowed)],
-      fixes: [onlySocketIoAnswers(context, { alsoAllow: validOrigins([allowed]) }), ...onlyNginxAnswers(context)],
+      fixes: [...onlySocketIoAnswers(context, { alsoAllow: validOrigins([allowed]) }), ...onlyProxyAnswers(context)],
       alternatives: alternativesOf(exchange, other),
     };
   });

@@ -1,4 +1,4 @@
-import { enableCors } from '../fixes/cors.ts';
+import { allowPage } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-wildcard-with-credentials.md?raw';
 import { fixContext, parties } from './support/context.ts';
@@ -18,7 +18,7 @@ export const corsWildcardWithCredentials: Rule = {
       confidence: showsCredentials(exchange) ? 'certain' : 'likely',
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), ...credentialsEvidence(exchange)],
-      fixes: [enableCors({ ...fixContext(exchange), credentials: 'include' })],
+      fixes: allowPage({ ...fixContext(exchange), credentials: 'include' }),
     })),
   isOver: overOnce(isCorsTest, shows),
 };

@@ -114,7 +114,7 @@ export const idleTimeoutProxy: Rule = {
             `up to ${seconds(patienceMs)} s`,
           ),
         ),
-        fixes: [...raiseIdleTimeout(context, patienceMs), pingMoreOften(context, gapMs * 0.6)],
+        fixes: [...raiseIdleTimeout(context, patienceMs), ...pingMoreOften(context, gapMs * 0.6)],
       },
     ];
   },

@@ -48,7 +48,7 @@ export const notEngineio200: Rule = {
       ({ exchange }) => ({
         params: { server: exchange.target.origin, path: exchange.target.path },
         evidence: bodyEvidence(exchange),
-        fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+        fixes: [...serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
       }),
     ),
   isOver: overOnce(

@@ -148,10 +148,10 @@ function fixesOf({ exchange, bytes, limit, owner }: TooLarge): Fix[] {
   const context = fixContext(exchange);
   const server = raiseBufferSize(context, needed);
   const isNginx = /nginx/i.test(responseHeader(exchange, 'Server') ?? '');
-  if (owner === 'Socket.IO') return [server];
+  if (owner === 'Socket.IO') return server;
   // A proxy that takes more only moves the limit to the server, where that is lower.
   return [
     ...(isNginx ? [acceptBody(context, roomFor(needed))] : []),
-    ...(needed > (limit ?? DEFAULT_LIMIT) ? [server] : []),
+    ...(needed > (limit ?? DEFAULT_LIMIT) ? server : []),
   ];
 }

@@ -23,13 +23,11 @@ export const preflightCredentialsNotAllowed: Rule = {
       fixes:
         originOf(exchange) === 'null'
           ? originRemedy(exchange, session).fixes
-          : [
-              enableCors(
-                { ...fixContext(exchange), credentials: 'include' },
-                preflightNeeds(exchange),
-                'Set `cors.credentials` to the boolean `true`',
-              ),
-            ],
+          : enableCors(
+              { ...fixContext(exchange), credentials: 'include' },
+              preflightNeeds(exchange),
+              'Set `cors.credentials` to the boolean `true`',
+            ),
     })),
   isOver: overOnce(wouldShowPreflight, shows),
 };

@@ -92,7 +92,7 @@ function fixesFor(exchange: JudgedExchange): Fix[] {
   const title = `Add \`${headers.join(', ')}\` to \`cors.allowedHeaders\``;
   const onServer = enableCors(context, { allowedHeaders: headersToList(exchange) }, title);
   const isOnlyCause = isRefusedPreflight(exchange, ERROR) || relaxesAuthorization(exchange);
-  return isOnlyCause ? [...sendAsAuth(context, headers), onServer] : [onServer];
+  return isOnlyCause ? [...sendAsAuth(context, headers), ...onServer] : onServer;
 }
 
 /** Reasons that a browser checks before the headers. */

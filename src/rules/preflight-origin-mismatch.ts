@@ -18,13 +18,13 @@ export const preflightOriginMismatch: Rule = {
   page,
   check: (endpoint) =>
     oneHit(sightings(endpoint, shows), ({ exchange, session }) => {
-      const { detail, allowed, difference, fix } = mismatch(exchange);
+      const { detail, allowed, difference, fixes: listed } = mismatch(exchange);
       const { remedy, fixes } = originRemedy(exchange, session);
       return {
         detail,
         params: { ...parties(exchange), allowed, difference, remedy },
         evidence: [allowOriginEvidence(exchange)],
-        fixes: originOf(exchange) === 'null' ? fixes : [fix],
+        fixes: originOf(exchange) === 'null' ? fixes : listed,
       };
     }),
   isOver: overOnce(wouldShowPreflight, shows),

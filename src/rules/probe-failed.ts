@@ -59,7 +59,7 @@ export const probeFailed: Rule = {
             packetEvidence(exchange, 'answer to 2probe', null, '3probe'),
             timingEvidence(exchange, 'waited', `${seconds(waited)} s`, 'at once'),
           ],
-          fixes: [forwardUpgrade(fixContext(exchange))],
+          fixes: forwardUpgrade(fixContext(exchange)),
         };
       },
     ),

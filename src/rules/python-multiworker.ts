@@ -2,7 +2,6 @@ import { oneWorker } from '../fixes/python.ts';
 import { stickyNginx } from '../fixes/stickiness.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './python-multiworker.md?raw';
-import { fixContext } from './support/context.ts';
 import { errorBody } from './support/engine-errors.ts';
 import { misroutedSids } from './support/lost-sids.ts';
 import { pythonRefusal } from './support/python.ts';
@@ -19,7 +18,7 @@ export const pythonMultiworker: Rule = {
     return oneHit(refused, ({ exchange }) => ({
       params: { server: exchange.target.origin },
       evidence: [errorBody(exchange)],
-      fixes: [oneWorker(), stickyNginx(fixContext(exchange))],
+      fixes: [oneWorker(), stickyNginx()],
       alternatives: ['server-restarted'],
     }));
   },

@@ -18,7 +18,7 @@ describe('python-origin-rejected', () => {
   ])('is certain where the text was read, of %s', (_, body) => {
     const hit = onlyHit(pythonOriginRejected, endpoint([refused({ body })]));
     expect(hit).toMatchObject({ confidence: 'certain', alternatives: [] });
-    expect(fixCode(hit, 'python')).toContain(`cors_allowed_origins=["${PAGE}"]`);
+    expect(fixCode(hit, 'aiohttp')).toContain(`cors_allowed_origins=["${PAGE}"]`);
   });
 
   it('is likely where the text was withheld and the answer has credentials but no origin', () => {

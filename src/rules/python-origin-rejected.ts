@@ -47,7 +47,7 @@ const PROXY = {
 
 function fixesOf(exchange: JudgedExchange): Fix[] {
   const origin = originOf(exchange);
-  const list = origin === null || origin === 'null' ? [] : [acceptOrigin(origin)];
+  const list = origin === null || origin === 'null' ? [] : acceptOrigin(fixContext(exchange), origin);
   return isSameOrigin(exchange) ? [forwardHost(fixContext(exchange)), ...list] : list;
 }
 

@@ -1,6 +1,6 @@
 import { sendCookies } from '../fixes/access.ts';
 import { enableCors } from '../fixes/cors.ts';
-import { crossSiteCookie, stickyHaproxy } from '../fixes/stickiness.ts';
+import { crossSiteCookie, stickyHaproxyByCookie } from '../fixes/stickiness.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './samesite-cookie-blocked.md?raw';
@@ -54,10 +54,10 @@ export const samesiteCookieBlocked: Rule = {
         },
         evidence: cookieEvidence(unsent, `${unsent.cookie.name}=…; SameSite=None; Secure`),
         fixes: [
-          stickyHaproxy(' attr "SameSite=None" secure'),
+          stickyHaproxyByCookie(' attr "SameSite=None" secure'),
           crossSiteCookie(),
           ...sendCookies(context, 'Set `withCredentials: true`'),
-          enableCors({ ...context, credentials: 'include' }),
+          ...enableCors({ ...context, credentials: 'include' }),
         ],
       };
     }),

@@ -33,7 +33,7 @@ export const serverNoUpgrades: Rule = {
         fixes:
           session.server?.name === 'python-socketio'
             ? [installSimpleWebsocket()]
-            : [offerWebSocket(fixContext(exchange))],
+            : [...offerWebSocket(fixContext(exchange))],
       }),
     ),
   isOver: (later) => socketWorks(later) || (handshakeOf(later)?.open.upgrades.length ?? 0) > 0,

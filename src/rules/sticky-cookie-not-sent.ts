@@ -36,7 +36,7 @@ export const stickyCookieNotSent: Rule = {
         evidence: cookieEvidence(unsent, null),
         fixes: [
           ...sendCookies(context, 'Set `withCredentials: true`'),
-          enableCors({ ...context, credentials: 'include' }),
+          ...enableCors({ ...context, credentials: 'include' }),
         ],
       };
     }),

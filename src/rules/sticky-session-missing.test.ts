@@ -22,7 +22,14 @@ describe('sticky-session-missing', () => {
   it('is likely where one fresh sid is refused', () => {
     const hit = onlyHit(stickySessionMissing, endpoint(fails(A, 0)));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'likely', alternatives: ['server-restarted'] });
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['nginx', 'haproxy', 'node-cluster', 'browser-client']);
+    expect(hit.fixes.map(({ id }) => id)).toEqual([
+      'nginx',
+      'haproxy',
+      'caddy',
+      'ingress-nginx',
+      'node-cluster',
+      'browser-client',
+    ]);
   });
 
   it('is certain where one new sid after the other is refused', () => {
@@ -41,6 +48,17 @@ describe('sticky-session-missing', () => {
     expect(onlyHit(stickySessionMissing, endpoint([handshake(), codeOne(), again])).confidence).toBe('certain');
     const socket = webSocket({ sid: A, at: 60 });
     expect(onlyHit(stickySessionMissing, endpoint([handshake(), codeOne(), socket])).confidence).toBe('certain');
+  });
+
+  it.each<[string, boolean, Parts]>([
+    ['after the refusal', true, { at: 25 }],
+    ['at the same time', false, { at: 18, durationMs: 10 }],
+    ['after the refusal by so little that Firefox may be wrong', false, { at: 28, dialect: 'firefox' }],
+    ['after the refusal in Firefox', true, { at: 90, dialect: 'firefox' }],
+  ])('is proven by a close that was taken %s: %s', (_, proven, parts) => {
+    const close = poll({ sid: A, method: 'POST', requestBody: '1', body: 'ok', ...parts });
+    const refused = codeOne(A, 20, { durationMs: 1, ...(parts?.dialect && { dialect: parts.dialect }) });
+    expect(hitsOf(stickySessionMissing, endpoint([refused, close]))).toHaveLength(proven ? 1 : 0);
   });
 
   it('takes a refusal within pingInterval + pingTimeout, and none after', () => {

@@ -83,7 +83,7 @@ export const stuckOnPolling: Rule = {
             'WebSocket',
           ),
         ],
-        fixes: upgrade ? [forwardUpgrade(fixContext(handshake))] : [],
+        fixes: upgrade ? [...forwardUpgrade(fixContext(handshake))] : [],
       },
     ];
   },

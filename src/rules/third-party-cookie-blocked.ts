@@ -26,6 +26,6 @@ export const thirdPartyCookieBlocked: Rule = {
     oneHit(unsentCookies(endpoint).filter(isKeptBack), (unsent) => ({
       params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },
       evidence: cookieEvidence(unsent, null),
-      fixes: [stickyNginx(fixContext(unsent.next)), socketWithoutSticky(fixContext(unsent.next))],
+      fixes: [stickyNginx(), socketWithoutSticky(fixContext(unsent.next))],
     })),
 };

@@ -1,4 +1,5 @@
-import { offerBothTransports, singleTransport } from '../fixes/transports.ts';
+import { offerBothTransports } from '../fixes/server-options.ts';
+import { singleTransport } from '../fixes/transports.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import { fixContext } from './support/context.ts';
@@ -40,7 +41,7 @@ export const transportDisabled: Rule = {
         statusEvidence(exchange, '200'),
         errorBody(exchange),
       ],
-      fixes: [offerBothTransports(fixContext(exchange)), singleTransport(fixContext(exchange), 'websocket')],
+      fixes: [...offerBothTransports(fixContext(exchange)), singleTransport(fixContext(exchange), 'websocket')],
     })),
   isOver: overOnce((exchange) => exchange.kind === 'polling' && exchange.response !== null, shows),
 };

@@ -11,14 +11,14 @@ describe('uvicorn-unsupported-upgrade', () => {
     const hit = onlyHit(uvicornUnsupportedUpgrade, endpoint([poll({ status: 400, body, dialect: 'firefox' })]));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'certain' });
     expect(hit.page.explanation).toContain('Connection: upgrade');
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['nginx', 'python']);
+    expect(hit.fixes[0]?.id).toBe('nginx');
   });
 
   it('knows it on an upgrade, where a file shows the body: a missing library', () => {
     const upgrade = webSocket({ sid: SID, at: 20, status: 400, body, dialect: 'other' });
     const hit = onlyHit(uvicornUnsupportedUpgrade, endpoint([...openedByPolling(SID), upgrade]));
     expect(hit.severity).toBe('warning');
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['python', 'nginx']);
+    expect(hit.fixes[0]?.id).toBe('python');
   });
 
   it.each([

@@ -31,8 +31,8 @@ export const uvicornUnsupportedUpgrade: Rule = {
         { exchange: exchange.key, where: 'body', name: 'body', expected: null, actual: TEXT },
       ],
       fixes: isUpgradeUse(exchange)
-        ? [installUvicornStandard(), forwardUpgrade(fixContext(exchange))]
-        : [forwardUpgrade(fixContext(exchange)), installUvicornStandard()],
+        ? [installUvicornStandard(), ...forwardUpgrade(fixContext(exchange))]
+        : [...forwardUpgrade(fixContext(exchange)), installUvicornStandard()],
     })),
   isOver: overOnce((exchange) => exchange.response !== null, shows),
 };

@@ -53,7 +53,7 @@ export const versionEio3ToV30: Rule = {
           { exchange: exchange.key, where: 'url', name: 'EIO', expected: '4', actual: '3' },
           answerEvidence(exchange),
         ],
-        fixes: [upgradeServer(fixContext(exchange)), upgradeClient(fixContext(exchange))],
+        fixes: [...upgradeServer(fixContext(exchange)), upgradeClient(fixContext(exchange))],
         alternatives: exchange.kind === 'polling' ? [] : ['connect-not-acknowledged'],
       }),
     ),

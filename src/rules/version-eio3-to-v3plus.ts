@@ -52,7 +52,7 @@ export const versionEio3ToV3plus: Rule = {
         statusEvidence(exchange, '200'),
         bodyEvidence(exchange),
       ],
-      fixes: [allowEio3(fixContext(exchange)), upgradeClient(fixContext(exchange))],
+      fixes: [...allowEio3(fixContext(exchange)), upgradeClient(fixContext(exchange))],
       alternatives: saysUnsupported(exchange) ? [] : ['transport-disabled', 'middleware-rejected'],
     })),
   isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), shows),

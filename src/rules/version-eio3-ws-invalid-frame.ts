@@ -35,7 +35,7 @@ export const versionEio3WsInvalidFrame: Rule = {
         { exchange: exchange.key, where: 'url', name: 'EIO', expected: '4', actual: '3' },
         errorEvidence(exchange, textOf(exchange)),
       ],
-      fixes: [allowEio3(fixContext(exchange)), upgradeClient(fixContext(exchange))],
+      fixes: [...allowEio3(fixContext(exchange)), upgradeClient(fixContext(exchange))],
       alternatives: ['two-servers-same-http'],
     })),
   isOver: (later) => socketWorks(later) && !later.latest.some((exchange) => shows(exchange, later)),

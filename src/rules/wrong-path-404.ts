@@ -51,7 +51,7 @@ export const wrongPath404: Rule = {
         confidence: alternativesOf(exchange, endpoint).length > 0 ? 'likely' : 'certain',
         params: { server: exchange.target.origin, path: exchange.target.path },
         evidence: [{ ...statusEvidence(exchange, '200'), actual: '404' }, ...bodyEvidence(exchange)],
-        fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+        fixes: [...serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
         alternatives: alternativesOf(exchange, endpoint),
       }),
     ),

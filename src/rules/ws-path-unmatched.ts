@@ -43,7 +43,7 @@ export const wsPathUnmatched: Rule = {
           actual: `${Math.round(exchange.durationMs ?? 0)} ms`,
         },
       ],
-      fixes: [serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+      fixes: [...serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
       alternatives: ['ws-upgrade-dropped'],
     }));
   },

@@ -35,7 +35,7 @@ const BY_PATH = {
 
 function fixesOf(exchange: JudgedExchange): Fix[] {
   const context = fixContext(exchange);
-  return exchange.target.eio === 3 ? [allowEio3(context), upgradeClient(context)] : [forwardUpgrade(context)];
+  return exchange.target.eio === 3 ? [...allowEio3(context), upgradeClient(context)] : [...forwardUpgrade(context)];
 }
 
 export const wsSilentAfter101: Rule = {

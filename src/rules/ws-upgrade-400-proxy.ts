@@ -45,7 +45,7 @@ export const wsUpgrade400Proxy: Rule = {
         severity: severityOf(exchange),
         params: { server: exchange.target.origin, path: exchange.target.path, effect: effectText(exchange) },
         evidence: [answerEvidence(exchange)],
-        fixes: [forwardUpgrade(fixContext(exchange))],
+        fixes: forwardUpgrade(fixContext(exchange)),
         alternatives: alternativesOf(session, endpoint),
       }),
     ),

@@ -42,7 +42,7 @@ export const wsUpgradeDropped: Rule = {
         severity: severityOf(exchange),
         params: { server: exchange.target.origin, path: exchange.target.path, effect: effectText(exchange) },
         evidence: [answerEvidence(exchange)],
-        fixes: [forwardUpgrade(fixContext(exchange)), ...proxyWebSocketInVite(fixContext(exchange))],
+        fixes: [...forwardUpgrade(fixContext(exchange)), ...proxyWebSocketInVite(fixContext(exchange))],
         alternatives: pollingWorks(endpoint) ? [] : ['empty-response', 'ws-path-unmatched'],
       }),
     ),

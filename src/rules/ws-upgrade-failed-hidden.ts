@@ -43,7 +43,7 @@ export const wsUpgradeFailedHidden: Rule = {
         severity: severityOf(exchange),
         params: { server: exchange.target.origin },
         evidence: [errorEvidence(exchange, '')],
-        fixes: [forwardUpgrade(fixContext(exchange))],
+        fixes: forwardUpgrade(fixContext(exchange)),
         alternatives: ['ws-upgrade-400-proxy', 'ws-upgrade-other-status', 'ws-upgrade-dropped'],
       }),
     ),

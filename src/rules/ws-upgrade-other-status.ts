@@ -91,7 +91,7 @@ export const wsUpgradeOtherStatus: Rule = {
             effect: effectText(exchange),
           },
           evidence: [answerEvidence(exchange)],
-          fixes: [forwardUpgrade(fixContext(exchange)), ...proxyWebSocketInVite(fixContext(exchange))],
+          fixes: [...forwardUpgrade(fixContext(exchange)), ...proxyWebSocketInVite(fixContext(exchange))],
           alternatives: alternativesOf(status, session, endpoint),
         };
       },

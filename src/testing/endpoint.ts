@@ -172,7 +172,7 @@ function exchange(kind: ExchangeKind, parts: ExchangeCase): JudgedExchange {
     pageOrigin: page,
     pageUrl: parts.pageUrl === undefined ? `${page}/` : parts.pageUrl,
     callSite: null,
-    preflightOf: null,
+    sidUsed: false,
     redirectUrl: parts.redirectUrl ?? null,
     requestHeadersComplete: status > 0,
     source: {

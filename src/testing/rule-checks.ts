@@ -1,6 +1,7 @@
 /** What must hold of every hit of every rule, checked wherever a rule's test asks for its hits. */
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
+import { parseDocument } from 'yaml';
 import { type FilledPage, fillPage } from '../diagnose/page.ts';
 import type { Fix, Hit } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
@@ -57,20 +58,34 @@ function checkReferences(hit: Hit, endpoint: Endpoint): void {
 /** Why a snippet does not parse; null when it does. */
 export function syntaxError({ language, code }: Fix): string | null {
   if (language === 'js') return scriptError(code);
+  if (language === 'ts') return scriptError(withoutDecorator(code));
   if (language === 'nginx') return nginxError(code);
+  if (language === 'yaml') return yamlError(code);
   if (language === 'sh') return spawnSync('sh', ['-n'], { input: code }).stderr.toString() || null;
   return null;
 }
 
 /** V8 parses the body; the import lines, which a function may not hold, have one plain form. */
 function scriptError(code: string): string | null {
-  const body = code.replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";$/gm, '');
+  const body = code
+    .replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";$/gm, '')
+    .replace(/^export default /m, '');
   try {
     new Function(`return async () => {\n${body}\n};`);
     return null;
   } catch (error) {
     return String(error);
   }
+}
+
+/** `@Decorator({...})` as the plain call that it is. */
+function withoutDecorator(code: string): string {
+  return code.replace(/^@/m, '');
+}
+
+function yamlError(code: string): string | null {
+  const [error] = parseDocument(code).errors;
+  return error ? error.message : null;
 }
 
 /** Every line is a comment, a statement, or opens or closes a block; blocks close. */

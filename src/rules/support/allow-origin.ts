@@ -1,5 +1,5 @@
 import { type NearMiss, nearMiss } from '../../cors/near-miss.ts';
-import { enableCors, onlyNginxAnswers, onlySocketIoAnswers } from '../../fixes/cors.ts';
+import { enableCors, onlyProxyAnswers, onlySocketIoAnswers } from '../../fixes/cors.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
 import { headerValues } from '../../model/headers.ts';
@@ -26,13 +26,13 @@ export function mismatch(exchange: JudgedExchange): {
   detail: NearMiss;
   allowed: string;
   difference: string;
-  fix: Fix;
+  fixes: Fix[];
 } {
   const allowed = responseHeader(exchange, ACAO) ?? '';
   const detail = nearMiss(originOf(exchange) ?? '', allowed);
   // Another page may depend on the origin that is allowed now, so the fix keeps it.
-  const fix = enableCors(fixContext(exchange), { ...preflightNeeds(exchange), alsoAllow: validOrigins([allowed]) });
-  return { detail, allowed, difference: DIFFERENCES[detail], fix };
+  const fixes = enableCors(fixContext(exchange), { ...preflightNeeds(exchange), alsoAllow: validOrigins([allowed]) });
+  return { detail, allowed, difference: DIFFERENCES[detail], fixes };
 }
 
 /** Where several values come from (two parties, or one that lists them), and the cure for either. */
@@ -41,14 +41,14 @@ export function severalValues(exchange: JudgedExchange): { values: string; sourc
   const values = responseHeader(exchange, ACAO) ?? '';
   const needs = { ...preflightNeeds(exchange), alsoAllow: validOrigins(values.split(/[\s,]+/)) };
   const context = fixContext(exchange);
-  const nginx = onlyNginxAnswers(context, needs);
+  const proxies = onlyProxyAnswers(context, needs);
   if (lines.length > 1) {
     const source = `It came in ${lines.length} header lines: the server and something before it, such as a proxy, each add one.`;
-    return { values, source, fixes: [...nginx, onlySocketIoAnswers(context, needs)] };
+    return { values, source, fixes: [...proxies, ...onlySocketIoAnswers(context, needs)] };
   }
   const source =
     'It came in one header line: a single string such as `"A, B"` as `origin` does that, and so does a proxy that joins lines.';
-  return { values, source, fixes: [enableCors(context, needs, 'Make `cors.origin` an array'), ...nginx] };
+  return { values, source, fixes: [...enableCors(context, needs, 'Make `cors.origin` an array'), ...proxies] };
 }
 
 /** Those values that are origins as a browser writes them. */

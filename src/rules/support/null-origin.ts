@@ -24,7 +24,7 @@ export function whyNull(exchange: JudgedExchange, session: Session): { reason: s
     reason:
       'Pages from `file://`, frames with `sandbox`, and requests redirected from one origin to another have none.',
     fixes:
-      page === null ? [...serveOverHttp(context), liftSandbox()] : [liftSandbox(), enableCors({ ...context, page })],
+      page === null ? [...serveOverHttp(context), liftSandbox()] : [liftSandbox(), ...enableCors({ ...context, page })],
   };
 }
 

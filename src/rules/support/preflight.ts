@@ -1,5 +1,6 @@
 import type { CorsErrorName } from '../../cors/outcome.ts';
 import { enableCors } from '../../fixes/cors.ts';
+import { sameOrigin } from '../../fixes/same-origin.ts';
 import type { ServerNeeds } from '../../fixes/socket-server.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -92,6 +93,6 @@ export function originRemedy(preflight: JudgedExchange, session: Session): { rem
   }
   return {
     remedy: `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\`.`,
-    fixes: [enableCors(fixContext(preflight), preflightNeeds(preflight))],
+    fixes: [...enableCors(fixContext(preflight), preflightNeeds(preflight)), ...sameOrigin(fixContext(preflight))],
   };
 }

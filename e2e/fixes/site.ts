@@ -1,0 +1,87 @@
+/** What one proof needs around it: a page of its own origin, ports, and an end. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { openPorts } from '../lab/ports.ts';
+import type { ClientVersion, LabContext } from '../lab/scenario.ts';
+
+const require = createRequire(import.meta.url);
+const CLIENTS: Record<ClientVersion, string> = {
+  2: require.resolve('socket.io-client-v2/dist/socket.io.js'),
+  3: require.resolve('socket.io-client-v3/dist/socket.io.js'),
+  4: require.resolve('socket.io-client/dist/socket.io.js'),
+};
+
+/** The page as it is now; a proof about the client changes its script. */
+export interface PagePlan {
+  version: ClientVersion;
+  /** Of `client.js`, its region filled. */
+  script: string;
+  /** What the page does once it is connected: body of an async function of `socket`. */
+  act: string;
+}
+
+export interface Site {
+  lab: LabContext;
+  plan: PagePlan;
+  close(): Promise<void>;
+}
+
+const PAGE = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>A fix, proven</title><link rel="icon" href="data:,">
+<body><pre id="log"></pre>
+<script src="/proof/io.js"></script><script src="/proof/act.js"></script>
+<script src="/proof/client.js"></script><script src="/proof/witness.js"></script></body></html>
+`;
+
+/** Opens a page on a port of its own. */
+export async function openSite(): Promise<Site> {
+  const ports = openPorts(0);
+  const ends: (() => unknown)[] = [];
+  const plan: PagePlan = { version: 4, script: '', act: '' };
+  const pageServer = createServer((request, response) => {
+    answer(request, response, plan).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
+  });
+  const port = await ports.listen(pageServer);
+  const lab: LabContext = {
+    page: `http://localhost:${port}`,
+    pageServer,
+    mount: () => {
+      throw new Error('A proof has one page');
+    },
+    listen: ports.listen,
+    freePort: ports.free,
+    atEnd: (end) => void ends.push(end),
+  };
+  return {
+    lab,
+    plan,
+    async close() {
+      await Promise.allSettled(ends.map(async (end) => end()));
+      await ports.close();
+    },
+  };
+}
+
+/** Reads a file of `sources/`. */
+export function readSource(name: string): Promise<string> {
+  return readFile(new URL(`sources/${name}`, import.meta.url), 'utf8');
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, plan: PagePlan): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname === '/proof/io.js')
+    return send(response, 200, 'text/javascript', await readFile(CLIENTS[plan.version], 'utf8'));
+  if (pathname === '/proof/witness.js')
+    return send(response, 200, 'text/javascript', await readSource('page/witness.js'));
+  if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', plan.script);
+  if (pathname === '/proof/act.js')
+    return send(response, 200, 'text/javascript', `window.act = async (socket) => {\n${plan.act}\n};`);
+  if (pathname === '/proof/') return send(response, 200, 'text/html', PAGE);
+  send(response, 404, 'text/plain', 'No such page.');
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
+  response.end(body);
+}

@@ -1,0 +1,15 @@
+// An Express application with Socket.IO beside its routes.
+import { createServer } from 'node:http';
+import express from 'express';
+
+const app = express();
+const httpServer = createServer(app);
+
+// fix:start
+// fix:end
+
+app.get('/api/profile', (_request, response) => response.json({ name: 'from the lab' }));
+io.on('connection', (socket) => {
+  socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+});
+httpServer.listen(Number(process.env.PORT));

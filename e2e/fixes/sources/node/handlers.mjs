@@ -1,0 +1,16 @@
+// A server whose options are right: what it does with those who come is what the region is about.
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+const httpServer = createServer();
+const io = new Server(httpServer, { cors: { origin: process.env.PAGE } });
+const greet = (socket) => socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+const check = async ({ token }) => {
+  if (token !== 'valid') throw new Error('jwt expired');
+};
+
+// fix:start
+// fix:end
+
+for (const namespace of io._nsps.values()) namespace.on('connection', greet);
+httpServer.listen(Number(process.env.PORT));

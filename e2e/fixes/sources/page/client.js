@@ -1,0 +1,5 @@
+// The page's own code.
+const getToken = async () => 'valid';
+
+// fix:start
+// fix:end

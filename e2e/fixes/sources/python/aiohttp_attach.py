@@ -1,0 +1,20 @@
+"""A python-socketio server on aiohttp: where it is attached is what the region is about."""
+
+import os
+
+import socketio
+from aiohttp import web
+
+app = web.Application()
+sio = socketio.AsyncServer(async_mode="aiohttp", cors_allowed_origins=[os.environ["PAGE"]])
+
+# fix:start
+# fix:end
+
+
+@sio.on("hello")
+async def hello(sid, name):
+    return f"Hello {name}"
+
+
+web.run_app(app, host="127.0.0.1", port=int(os.environ["PORT"]), print=None, shutdown_timeout=0)

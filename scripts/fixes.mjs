@@ -1,0 +1,76 @@
+// Proves every fix that can be run (e2e/fixes.spec.ts): `npm run test:fixes`. Prints which fix connected on which stack; when all
+// did, writes src/fixes/proofs.json, which is where reports and docs/fixes.md know it from.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson } from './check.mjs';
+import { NEEDS } from './find.mjs';
+import { root, run, runBin } from './run.mjs';
+import { setUp } from './setup.mjs';
+
+const RESULTS = join(root, '.cache', 'fixes.json');
+const PROOFS = join(root, 'src', 'fixes', 'proofs.json');
+
+await setUp(['browser', ...Object.keys(NEEDS)]);
+const build = await run(process.execPath, [join('scripts', 'build.mjs')], { quiet: true });
+if (build.code !== 0) console.log(build.output);
+rmSync(RESULTS, { force: true });
+const { code } = await runBin(
+  'playwright',
+  ['test', 'e2e/fixes.spec.ts', '--reporter=list,json', ...process.argv.slice(2)],
+  {
+    env: { FULL: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RESULTS },
+  },
+);
+const results = specsOf(readJson(RESULTS)).map(resultOf);
+const proofs = collect(results);
+printTable(proofs);
+
+const isComplete = code === 0 && results.length > 0 && results.every(({ status }) => status === 'connected');
+const isWhole = process.argv.length === 2;
+if (isComplete && isWhole) {
+  const before = readFileSync(PROOFS, 'utf8');
+  const after = `${JSON.stringify(proofs, null, 2)}\n`;
+  writeFileSync(PROOFS, after);
+  console.log(
+    before === after ? 'src/fixes/proofs.json is current' : 'src/fixes/proofs.json is written: now npm run docs',
+  );
+}
+const failed = results.filter(({ status }) => status === 'FAILED').length;
+console.log(`\n${results.filter(({ status }) => status === 'connected').length} connected, ${failed} failed`);
+process.exitCode = isComplete ? 0 : 1;
+
+function specsOf(node) {
+  return [...(node?.specs ?? []), ...(node?.suites ?? []).flatMap(specsOf)];
+}
+
+/** What became of one proof: `rule/fix`, and all fixes that the report offered beside it. */
+function resultOf({ tests }) {
+  const { annotations, status } = tests[0];
+  const read = (type) =>
+    annotations.filter((each) => each.type === type).flatMap(({ description }) => description.split(' '));
+  const words = { expected: 'connected', skipped: 'not executed' };
+  return { proof: read('proof')[0], offered: read('offered').filter(Boolean), status: words[status] ?? 'FAILED' };
+}
+
+/** Of each rule, its fixes: true where every proof of that fix connected. */
+function collect(all) {
+  const found = {};
+  for (const name of all.flatMap(({ proof, offered }) => [proof, ...offered]).sort()) {
+    const [rule, fix] = name.split('/');
+    const own = all.filter(({ proof }) => proof === name);
+    found[rule] ??= {};
+    found[rule][fix] = own.length > 0 && own.every(({ status }) => status === 'connected');
+  }
+  return found;
+}
+
+function printTable(all) {
+  console.log('');
+  for (const [rule, fixes] of Object.entries(all)) {
+    for (const fix of Object.keys(fixes)) {
+      const own = results.filter(({ proof }) => proof === `${rule}/${fix}`).map(({ status }) => status);
+      const word = own.includes('FAILED') ? 'FAILED' : (own[0] ?? 'not executed');
+      console.log(`${rule.padEnd(38)} ${fix.padEnd(16)} ${word}`);
+    }
+  }
+}

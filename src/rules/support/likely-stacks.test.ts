@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { allowPage } from '../../fixes/cors.ts';
+import { endpoint, poll } from '../../testing/endpoint.ts';
+import { byLikelihood, likelyStacks } from './likely-stacks.ts';
+
+const fixes = allowPage({
+  server: 'http://localhost:3001',
+  path: '/socket.io/',
+  page: 'http://localhost:3000',
+  credentials: 'omit',
+  eio: 4,
+});
+const order = (headers: Record<string, string>) =>
+  byLikelihood(fixes, likelyStacks(endpoint([poll({ response: headers })]))).map(({ id }) => id);
+
+describe('likelyStacks', () => {
+  it.each<[Record<string, string>, string]>([
+    [{ Server: 'uvicorn' }, 'asgi'],
+    [{ Server: 'Python/3.11 aiohttp/3.8.4' }, 'aiohttp'],
+    [{ Server: 'Werkzeug/2.2.2 Python/3.11' }, 'flask'],
+    [{ 'X-Powered-By': 'Express' }, 'express'],
+    [{ 'X-Powered-By': 'Next.js' }, 'next'],
+  ])('%j: the fix for %s comes first', (headers, id) => {
+    expect(order(headers)[0]).toBe(id);
+  });
+
+  it('changes nothing where nothing tells, and loses no fix', () => {
+    const ids = fixes.map(({ id }) => id);
+    expect(order({})).toEqual(ids);
+    expect([...order({ Server: 'uvicorn' })].sort()).toEqual([...ids].sort());
+  });
+
+  it('sets a proxy before other proxies, not before the servers', () => {
+    const ids = order({ Server: 'Apache/2.4' });
+    expect(ids.indexOf('apache')).toBeLessThan(ids.indexOf('nginx'));
+    expect(ids[0]).toBe('node-v4');
+  });
+});

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import proofs from '../fixes/proofs.json';
+import { rules } from '../rules/index.ts';
+import { fixesList } from './fixes-list.ts';
+
+describe('docs/fixes.md', () => {
+  it('is current', () => {
+    const written = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'fixes.md'), 'utf8');
+    expect(written, 'docs/fixes.md is not current: npm run docs').toBe(fixesList(rules, proofs));
+  });
+
+  it('is about rules that there are', () => {
+    const ids = rules.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(Object.keys(proofs)));
+  });
+});

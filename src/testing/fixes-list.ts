@@ -1,0 +1,61 @@
+/** The fixes and their proofs as a page: `docs/fixes.md`, written by `npm run docs`. */
+import { STACKS } from '../fixes/stacks.ts';
+import type { Rule } from '../model/rule.ts';
+
+/** What the harness saw of each rule: the fixes that its report offered, and whether each was executed. */
+export type Proofs = Readonly<Record<string, Readonly<Record<string, boolean>>>>;
+
+/** Why a fix is not executed, and what is done with it instead: by its stack. */
+const REASONS: Readonly<Record<string, string>> = {
+  fastify: 'the same statement as `node-v4` on `app.server`; parsed',
+  next: 'Next.js is not a dependency of this project (350 MB); parsed',
+  traefik: 'no package for it; YAML parsed',
+  'ingress-nginx': 'needs a cluster; YAML parsed, annotations are strings',
+  alb: 'a service; the command is parsed',
+  heroku: 'a service; the command is parsed',
+  cloudflare: 'a service; a setting of its dashboard',
+  'node-cluster': 'needs `@socket.io/sticky`; parsed',
+  vite: 'parsed',
+  webpack: 'parsed',
+};
+
+/** The page. `rules` in the order in which they run. */
+export function fixesList(rules: readonly Rule[], proofs: Proofs): string {
+  const seen = rules.map(({ id }) => id).filter((id) => proofs[id]);
+  const rest = rules.map(({ id }) => id).filter((id) => !proofs[id]);
+  const stacks = Object.keys(STACKS).filter((stack) => seen.some((id) => proofs[id]?.[stack]));
+  const head = [
+    `| rule | ${stacks.map((stack) => `\`${stack}\``).join(' | ')} |`,
+    `|---|${stacks.map(() => '---|').join('')}`,
+  ];
+  const rows = seen.map((id) => `| \`${id}\` | ${stacks.map((stack) => cell(proofs[id]?.[stack])).join(' | ')} |`);
+  return [INTRODUCTION, [...head, ...rows].join('\n'), elsewhere(proofs), notYet(rest)].join('\n\n').concat('\n');
+}
+
+function cell(executed: boolean | undefined): string {
+  if (executed === undefined) return '';
+  return executed ? 'executed' : 'not executed';
+}
+
+function elsewhere(proofs: Proofs): string {
+  const never = Object.keys(REASONS).filter((stack) => Object.values(proofs).every((fixes) => !fixes[stack]));
+  const rows = never.map((stack) => `| \`${stack}\` | ${REASONS[stack]} |`);
+  return ['## Stacks that are not executed', '', '| stack | why, and what is checked |', '|---|---|', ...rows].join(
+    '\n',
+  );
+}
+
+function notYet(rules: readonly string[]): string {
+  const list = rules.map((id) => `\`${id}\``).join(', ');
+  return `## Rules without a proof\n\nTheir fixes, where they have any, are parsed only: ${list}.`;
+}
+
+const INTRODUCTION = `# Fixes
+
+<!-- Written by \`npm run docs\` from src/fixes/proofs.json, which \`npm run test:fixes\` writes: do not edit. -->
+
+*Executed* means: a real server or proxy with the fault, a real client that fails in a real browser, the fix's text taken from the report
+that the panel exports, put byte for byte in place of one marked region of that server's source, the server started anew on its
+port, and then: connected, and a panel with nothing worse than a remark. \`npm run test:fixes\` does that for each; the sources are
+in \`e2e/fixes/sources/\`. *Not executed*: offered by the rule, checked for its syntax, and no more. An empty cell: the rule does
+not offer it.`;
