@@ -32,6 +32,8 @@ const opening = (text: string, name = 'capture.har'): PanelToImporter => ({
   file: new Blob([text]),
 });
 
+const HIDING = { secrets: true, hosts: false, texts: [] };
+
 describe('the importer', () => {
   it('answers a file with its diagnosis and what the file says of itself', async () => {
     const answer = await start()(opening(FAILING));
@@ -46,7 +48,7 @@ describe('the importer', () => {
   it('writes reports of it, redacted, with the notes that came with it', async () => {
     const ask = start();
     await ask(opening(FAILING));
-    const exported = await ask({ type: 'export', requestId: 7, format: 'json', notes: '' });
+    const exported = await ask({ type: 'export', requestId: 7, format: 'json', notes: '', hiding: HIDING });
     if (exported.type !== 'exported') throw new Error(exported.type);
     expect(exported.fileName).toMatch(/^socketio-report-.*\.json$/);
     const report = v.parse(reportSchema, JSON.parse(exported.text));
@@ -56,7 +58,7 @@ describe('the importer', () => {
     expect(await again(opening(JSON.stringify({ ...report, notes: 'I pressed Buy.' }), 'report.json'))).toMatchObject({
       facts: { kind: 'report', redacted: true, notes: 'I pressed Buy.', savedAt: report.createdAt },
     });
-    const second = await again({ type: 'export', requestId: 8, format: 'json', notes: '' });
+    const second = await again({ type: 'export', requestId: 8, format: 'json', notes: '', hiding: HIDING });
     expect(second.type === 'exported' && JSON.parse(second.text)).toMatchObject({ notes: 'I pressed Buy.' });
   });
 
