@@ -50,6 +50,7 @@ export function knownFields(entry: HarEntry): HarEntry {
       present({ type, time, opcode, data, _length }),
     ),
     _ended: entry._ended,
+    _sidUsed: entry._sidUsed,
     _doctor: entry._doctor,
   });
 }
