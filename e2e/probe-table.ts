@@ -43,6 +43,10 @@ export const FOUND_OTHERWISE: Readonly<Record<string, { rootCause: string | null
     rootCause: 'preflight-wildcard-with-credentials',
     because: 'A probe knows whether it sends credentials, which a preflight does not show.',
   },
+  'v2-server': {
+    rootCause: 'cors-reflects-any-origin',
+    because: 'Socket.IO 2 repeats any origin, with credentials, unless `origins` is set; one page cannot show that.',
+  },
   'ws-upgrade-400-no-fallback': {
     rootCause: 'ws-upgrade-400-proxy',
     because:

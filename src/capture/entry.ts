@@ -45,9 +45,9 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
   const outcome = outcomeOf(entry, kind, dialect, record.messages);
   const requestHeaders = entry.request.headers;
   const probe = entry._doctor?.probe ?? null;
-  // What a probe asks from another page says something of the server to this one.
-  const pageOrigin =
-    probe === 'beside' ? originOf(record.pageUrl) : pageOriginOf(requestHeaders, record.pageUrl, target.origin);
+  // What a probe asks in another page's name says something of the server to this one.
+  const ownPage = probe === 'beside' ? originOf(record.pageUrl) : null;
+  const pageOrigin = ownPage ?? pageOriginOf(requestHeaders, record.pageUrl, target.origin);
   return {
     key: record.key,
     kind,

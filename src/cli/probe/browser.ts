@@ -80,8 +80,7 @@ export function openBrowser(page: Page, network: Network): Browser {
     const kept = await jar.getCookies(url.replace(/^ws/, 'http'), { sameSiteContext: isForeign ? 'none' : 'strict' });
     // What does not say otherwise is `Lax`; and `None` without `Secure` is not kept at all.
     const sent = kept.filter(({ sameSite, secure }) => !isForeign || (sameSite === 'none' && secure));
-    const given = isForeign ? '' : page.cookie;
-    return [given, ...sent.map((cookie) => cookie.cookieString())].filter((text) => text !== '').join('; ');
+    return [page.cookie, ...sent.map((cookie) => cookie.cookieString())].filter((text) => text !== '').join('; ');
   };
 
   const keepCookies = async (url: string, headers: readonly HarHeader[]): Promise<void> => {
