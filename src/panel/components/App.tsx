@@ -6,6 +6,7 @@ import { detailsOf } from '../details.ts';
 import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
+import { rememberedStack, rememberStack } from '../remembered-stack.ts';
 import { copyReport, saveReport } from '../save-report.ts';
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
@@ -119,7 +120,11 @@ export function App({ host, client, store }: AppProps) {
 }
 
 function useActions(host: PanelHost, client: PanelClient, showExchange: (id: string) => void): PanelActions {
-  const [stack, chooseStack] = useState<string | null>(null);
+  const [stack, setStack] = useState(rememberedStack);
+  const chooseStack = (chosen: string) => {
+    setStack(chosen);
+    rememberStack(chosen);
+  };
   const { packets } = client;
   return { openSource: host.openResource, reloadPage: host.reloadPage, packets, showExchange, stack, chooseStack };
 }
