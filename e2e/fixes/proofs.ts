@@ -242,7 +242,7 @@ const preflights: Proof[] = [
     rule: 'preflight-header-not-allowed',
     fix: 'browser-client',
     subject: 'page',
-    backends: behind((page) => ({ cors: { origin: page, allowedHeaders: ['content-type'] } })),
+    backends: behind((page) => ({ cors: { origin: page, credentials: true, allowedHeaders: ['content-type'] } })),
     fault: ({ server }) => `const socket = io(${quote(server)}, { extraHeaders: { "x-token": "secret" } });`,
   },
   ...each(

@@ -135,6 +135,7 @@ function apache(source: string): Subject {
     path: need('apache'),
     command: async (place, text) => ({
       args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
+      hasChildren: true,
     }),
   };
 }

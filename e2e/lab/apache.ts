@@ -38,7 +38,7 @@ export async function startApache(
 ): Promise<string> {
   const { url } = await startProgram(lab, 'apache', async ({ folder, port, write }) => {
     const file = await write('httpd.conf', config(folder, port, backend, host));
-    return { args: ['-d', folder, '-f', file, '-D', 'FOREGROUND'] };
+    return { args: ['-d', folder, '-f', file, '-D', 'FOREGROUND'], hasChildren: true };
   });
   return url;
 }

@@ -13,6 +13,8 @@ export interface Command {
   env?: Record<string, string>;
   /** Whether it answers; without it: whether it accepts connections. */
   isUp?: (url: string) => Promise<boolean>;
+  /** It has processes of its own, which end with it: left behind, they would keep the port. */
+  hasChildren?: true;
 }
 
 /** A program that is up. */
@@ -61,9 +63,13 @@ export async function launch(
   command: (place: Place) => Promise<Command>,
 ): Promise<Program> {
   const place = await openPlace(name, port);
-  const { args, env, isUp = () => accepts(place.port) } = await command(place);
-  const child = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
-  const stop = () => stopped(child);
+  const { args, env, isUp = () => accepts(place.port), hasChildren = false } = await command(place);
+  const child = spawn(path, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env },
+    detached: hasChildren,
+  });
+  const stop = () => stopped(child, () => (hasChildren ? killGroup(child) : child.kill('SIGKILL')));
   lab.atEnd(async () => {
     await stop();
     await rm(place.folder, { recursive: true, force: true });
@@ -109,11 +115,20 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-/** SIGTERM, and SIGKILL for a program that waits for its clients to leave first. */
-function stopped(child: ChildProcess): Promise<void> {
+/** What it has left behind, too. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
+}
+
+/** SIGTERM, and `kill` for a program that waits for its clients to leave first. */
+function stopped(child: ChildProcess, kill: () => unknown): Promise<void> {
   return new Promise((resolve) => {
     if (hasEnded(child)) return resolve();
-    const impatience = setTimeout(() => child.kill('SIGKILL'), 1_000);
+    const impatience = setTimeout(kill, 1_000);
     child.once('exit', () => {
       clearTimeout(impatience);
       resolve();

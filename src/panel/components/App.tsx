@@ -7,6 +7,9 @@ import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import type { ImportedFile, Imports } from '../imports.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
+
+import { rememberedStack, rememberStack } from '../remembered-stack.ts';
+
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';
@@ -170,7 +173,11 @@ function frozenText(file: ImportedFile | null, comparing: boolean): string | nul
 }
 
 function useActions(host: PanelHost, client: PanelClient, showExchange: (id: string) => void): PanelActions {
-  const [stack, chooseStack] = useState<string | null>(null);
+  const [stack, setStack] = useState(rememberedStack);
+  const chooseStack = (chosen: string) => {
+    setStack(chosen);
+    rememberStack(chosen);
+  };
   const { packets } = client;
   const { openResource: openSource, reloadPage, evaluateInPage } = host;
   return { openSource, reloadPage, evaluateInPage, packets, showExchange, stack, chooseStack };

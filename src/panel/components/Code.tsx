@@ -14,14 +14,22 @@ const lowlight = createLowlight({ js: javascript, ts: typescript, py: python, ng
 type HighlightedNode = ReturnType<typeof lowlight.highlight>['children'][number];
 
 /** Code in colours, made of React nodes. */
-export function Code({ text, language }: { text: string; language: string }) {
+export function Code({
+  text,
+  language,
+  label = 'Code of the fix',
+}: {
+  text: string;
+  language: string;
+  label?: string;
+}) {
   const nodes = useMemo(() => {
     const shown = visible(text);
     return lowlight.registered(language) ? toReact(lowlight.highlight(language, shown).children) : shown;
   }, [text, language]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and are scrolled by the keyboard too
-    <pre className="code" tabIndex={0} aria-label="Code of the fix" role="region">
+    <pre className="code" tabIndex={0} aria-label={label} role="region">
       <code>{nodes}</code>
     </pre>
   );

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { ReportExchange, ReportFinding } from '../../model/report.ts';
 import { confidenceText, SEVERITY_LOOK } from '../words.ts';
+import { ClientLogSwitch } from './ClientLogSwitch.tsx';
+import { Code } from './Code.tsx';
 import { EvidenceTable } from './EvidenceTable.tsx';
 import { FixBox } from './FixBox.tsx';
 import { Icon } from './Icon.tsx';
@@ -100,7 +102,7 @@ function CardHead({ finding, children }: { finding: ReportFinding; children: Rea
 
 /** Explanation, proof and fix of a finding, without its frame. */
 export function FindingBody({ finding, exchanges }: { finding: ReportFinding; exchanges: readonly ReportExchange[] }) {
-  const { evidence, fixes, alternatives } = finding;
+  const { evidence, fixes, alternatives, deeper = [] } = finding;
   return (
     <div className={fixes.length > 0 ? 'finding-body with-fix' : 'finding-body'}>
       <div className="finding-why">
@@ -109,7 +111,32 @@ export function FindingBody({ finding, exchanges }: { finding: ReportFinding; ex
         {alternatives.length > 0 && <Alternatives rules={alternatives} />}
       </div>
       {fixes.length > 0 && <FixBox fixes={fixes} />}
+      {deeper.length > 0 && <DigDeeper looks={deeper} />}
     </div>
+  );
+}
+
+/** Where to look next when the finding does not suffice. */
+function DigDeeper({ looks }: { looks: NonNullable<ReportFinding['deeper']> }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="dig-deeper" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span className="fold-mark">
+          <Icon name="chevron" />
+        </span>
+        Dig deeper
+      </summary>
+      {open && <ClientLogSwitch />}
+      {looks.map(({ title, language, file, code }) => (
+        <div key={title}>
+          <p>
+            {title} <span className="quiet">({file})</span>
+          </p>
+          <Code text={code} language={language} label={title} />
+        </div>
+      ))}
+    </details>
   );
 }
 

@@ -6,11 +6,31 @@ import { usePanel } from '../panel-context.ts';
 import { Code } from './Code.tsx';
 import { Icon } from './Icon.tsx';
 import { InlineMarkdown } from './Markdown.tsx';
+import { Tabs, type TabsProps } from './Tabs.tsx';
 
 type Fix = ReportFinding['fixes'][number];
 
-/** The fix, ready to paste. With several, one a stack, the one that was last looked at comes first. */
+const TITLES = { fix: 'Fix', around: 'Cannot touch the server?' } as const;
+
+/** What mends the fault, and beside it, where there is any, what goes around it. */
 export function FixBox({ fixes }: { fixes: readonly Fix[] }) {
+  const [selected, select] = useState<keyof typeof TITLES>('fix');
+  const around = fixes.filter(({ workaround }) => workaround);
+  const mending = fixes.filter(({ workaround }) => !workaround);
+  if (around.length === 0 || mending.length === 0) return <FixChoice fixes={fixes} />;
+  const tabs: TabsProps<keyof typeof TITLES>['tabs'] = [
+    { id: 'fix', title: TITLES.fix, render: () => <FixChoice key="fix" fixes={mending} /> },
+    { id: 'around', title: TITLES.around, render: () => <FixChoice key="around" fixes={around} word="Way around" /> },
+  ];
+  return (
+    <div className="fix-tabs">
+      <Tabs<keyof typeof TITLES> label="Ways to mend it" tabs={tabs} selected={selected} onSelect={select} />
+    </div>
+  );
+}
+
+/** The fix, ready to paste. With several, one a stack, the one that was last looked at comes first. */
+function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: string }) {
   const { stack, chooseStack } = usePanel();
   const [chosen, setChosen] = useState<number | null>(null);
   const titleId = useId();
@@ -31,7 +51,7 @@ export function FixBox({ fixes }: { fixes: readonly Fix[] }) {
   return (
     <div className="fix">
       <p className="fix-title">
-        <span className="fix-word">Fix</span>
+        <span className="fix-word">{word}</span>
         <span id={titleId}>
           <InlineMarkdown text={fix.title} />
         </span>

@@ -7,7 +7,7 @@ interface Tab<Id extends string> {
   render(): ReactNode;
 }
 
-interface TabsProps<Id extends string> {
+export interface TabsProps<Id extends string> {
   label: string;
   tabs: readonly Tab<Id>[];
   selected: Id;

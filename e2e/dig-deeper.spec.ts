@@ -1,0 +1,31 @@
+/** What the panel changes in the page, and only when asked: the client's own log. */
+import { expect, test } from './fixtures.ts';
+import { settled } from './witness.ts';
+
+test('the client’s log is turned on, written after a reload, and turned off again', async ({ lab, newTab }) => {
+  const { page, panel } = await newTab();
+  const written: string[] = [];
+  page.on('console', (message) => written.push(message.text()));
+  const debug = () => page.evaluate(() => localStorage.getItem('debug'));
+  await page.goto(lab.url('cors-not-configured', 'once'));
+  await page.evaluate(() => localStorage.setItem('debug', 'app:*'));
+  await settled(page);
+  const card = panel.frame.getByRole('article').first();
+  await card.getByText('Dig deeper').click();
+  const ownLog = card.getByRole('checkbox', { name: 'Write the client’s own log' });
+  await expect(ownLog).not.toBeChecked();
+
+  await ownLog.check();
+  await expect(card.getByRole('status')).toContainText('On after a reload');
+  expect(await debug()).toBe('app:*,socket.io-client*,engine.io-client*');
+  expect(written.filter((text) => text.includes('engine.io-client'))).toEqual([]);
+  await card.getByRole('button', { name: 'Reload the page' }).click();
+  await expect.poll(() => written.some((text) => text.includes('engine.io-client'))).toBe(true);
+  await settled(page);
+
+  const after = panel.frame.getByRole('article').first();
+  await after.getByText('Dig deeper').click();
+  await after.getByRole('checkbox', { name: 'Write the client’s own log' }).uncheck();
+  await expect.poll(debug).toBe('app:*');
+  await page.evaluate(() => localStorage.removeItem('debug'));
+});
