@@ -58,7 +58,13 @@ describe('the importer', () => {
     expect(await again(opening(JSON.stringify({ ...report, notes: 'I pressed Buy.' }), 'report.json'))).toMatchObject({
       facts: { kind: 'report', redacted: true, notes: 'I pressed Buy.', savedAt: report.createdAt },
     });
-    const second = await again({ type: 'export', requestId: 8, format: 'json', notes: 'I pressed Buy.', hiding: HIDING });
+    const second = await again({
+      type: 'export',
+      requestId: 8,
+      format: 'json',
+      notes: 'I pressed Buy.',
+      hiding: HIDING,
+    });
     expect(second.type === 'exported' && JSON.parse(second.text)).toMatchObject({ notes: 'I pressed Buy.' });
   });
 
