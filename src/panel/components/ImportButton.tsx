@@ -9,11 +9,12 @@ export function ImportButton({ onFiles }: { onFiles(files: File[]): void }) {
       <button
         type="button"
         className="tool tool-text"
+        aria-label="Import"
         title="Open HAR files or saved reports (.html, .json); they can be dropped anywhere on the panel, too"
         onClick={() => chooser.current?.click()}
       >
         <Icon name="import" />
-        Import
+        <span className="tool-label">Import</span>
       </button>
       <input
         ref={chooser}
