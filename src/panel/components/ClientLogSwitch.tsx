@@ -24,9 +24,11 @@ export function ClientLogSwitch() {
   if (!evaluateInPage || value === null) return null;
 
   const toggle = async (on: boolean) => {
-    const answer = await evaluateInPage(writeClientLog(on ? withClientLog(value) : withoutClientLog(value)));
-    setValue(clientLogIn(answer));
+    const next = on ? withClientLog(value) : withoutClientLog(value);
+    setValue(next);
     setChanged(true);
+    // What the page says counts: it may have gone, or keep nothing.
+    setValue(clientLogIn(await evaluateInPage(writeClientLog(next))));
   };
   return (
     <p className="client-log">
