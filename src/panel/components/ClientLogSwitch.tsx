@@ -38,7 +38,9 @@ export function ClientLogSwitch() {
       </label>
       {changed && (
         <span className="quiet" role="status">
-          {hasClientLog(value) ? 'On after a reload; set the console’s log level to Verbose.' : 'Off after a reload.'}{' '}
+          {hasClientLog(value)
+            ? 'On after a reload; set the console’s log level to Verbose. The client’s minified file has no log.'
+            : 'Off after a reload.'}{' '}
           {reloadPage && (
             <button type="button" className="link" onClick={reloadPage}>
               Reload the page

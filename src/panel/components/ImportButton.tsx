@@ -10,11 +10,7 @@ export function ImportButton({ onFiles }: { onFiles(files: File[]): void }) {
         type="button"
         className="tool tool-text"
         aria-label="Import"
-<<<<<<< HEAD
         title="Import: open HAR files or saved reports (.html, .json); they can be dropped anywhere on the panel, too"
-=======
-        title="Open HAR files or saved reports (.html, .json); they can be dropped anywhere on the panel, too"
->>>>>>> 8ffa3c9e1ad39b9a7e3cf6e78f8c436f996d8a50
         onClick={() => chooser.current?.click()}
       >
         <Icon name="import" />
