@@ -50,9 +50,18 @@ const ROOMS = {
     because:
       'engine/ composes the pipeline for all entries. It must run in a worker, in Node and in a test, so no entry is known to it.',
   },
+  answers: {
+    may: ['model', 'engine', 'report', 'messaging'],
+    because:
+      'answers/ says what a panel asks about a diagnosis, whoever holds it: the worker and the importer would else say it each in its own way.',
+  },
   messaging: {
     may: ['model'],
     because: 'messaging/ is the contract between contexts. If it knew one of them, the others would carry it along.',
+  },
+  tracker: {
+    may: [],
+    because: 'tracker/ makes the address of a new issue from a title and a text: whose text that is, it need not know.',
   },
   platform: {
     may: [],
@@ -60,9 +69,14 @@ const ROOMS = {
       "platform/ is the only room that names the browser's API, and knows nothing of ours: it can be replaced by a fake.",
   },
   panel: {
-    may: ['model', 'messaging', 'platform'],
+    may: ['model', 'messaging', 'platform', 'tracker'],
     because:
       'Findings arrive in the panel as data. If it knew rules or correlation, a new rule would have to touch React.',
+  },
+  importer: {
+    may: ['model', 'capture', 'engine', 'report', 'answers', 'messaging'],
+    because:
+      'The Web Worker that opens a file for the panel carries the engine, so that the panel need not; it knows neither the panel nor the browser’s API.',
   },
   devtools: {
     may: ['model', 'protocol', 'capture', 'messaging', 'platform'],
@@ -70,12 +84,13 @@ const ROOMS = {
       'The recorder writes down what it sees and understands none of it: the worker does, and may be replaced at any moment.',
   },
   background: {
-    may: ['model', 'engine', 'report', 'messaging', 'platform'],
+    may: ['model', 'engine', 'answers', 'messaging', 'platform'],
     because: 'The worker brings recorders and panels together by messages; it shares no code with either.',
   },
   cli: {
-    may: ['model', 'protocol', 'capture', 'engine', 'rules', 'report'],
-    because: 'The command line runs in Node: nothing of the extension is there.',
+    may: ['model', 'protocol', 'cors', 'capture', 'engine', 'rules', 'report'],
+    because:
+      "The command line runs in Node: nothing of the extension is there. Its probe stands in a browser's place, and withholds what CORS does.",
   },
 };
 

@@ -16,7 +16,7 @@ const WORKER = 'src/background/main.ts';
 const PANEL = 'src/panel/panel.html';
 
 /**
- * What each browser wants besides the common manifest. No permission and no host: `webRequest` or `declarativeNetRequest`
+ * What each browser wants besides the common manifest. No host and no permission but `storage`: `webRequest` or `declarativeNetRequest`
  * in the manifest, even unused, blanks the error texts of every WebSocket of every page.
  */
 const OWN_MANIFEST: Record<Browser, Partial<Manifest>> = {

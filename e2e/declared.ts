@@ -2,6 +2,7 @@
 import type { Report } from '../src/model/report.ts';
 import { reportWhen } from './diagnosis.ts';
 import { expect, type Tab } from './fixtures.ts';
+import { reopened } from './importer.ts';
 import type { Lab } from './lab/lab.ts';
 import type { Scenario, Truth } from './lab/scenario.ts';
 import { settled, testimony, watchCors } from './witness.ts';
@@ -32,6 +33,13 @@ export async function expectAsDeclared(lab: Lab, tab: Tab, scenario: Scenario, u
   if (scenario.group === 'healthy') await expectNoAlarm(tab, report);
   expectSessions(report, truth);
   expectCors(report, truth);
+  await expectSameAgain(report);
+}
+
+/** The report that was saved, opened again and saved again, says the same. */
+async function expectSameAgain(report: Report): Promise<void> {
+  const again = await reopened(JSON.stringify(report), 'report.json');
+  expect({ ...again, createdAt: report.createdAt }).toEqual(report);
 }
 
 /** Without a click: the finding to fix first is the first article of the details, or there is none worse than info. */

@@ -1,20 +1,24 @@
 /**
- * Builds dist/chromium, dist/firefox (each loadable unpacked) and dist/cli.js (one file for Node), and prints what it made.
- * `--only chromium|firefox|cli` builds one of them and leaves the others as they are. What is in dist/ is whole at any moment: it is
+ * Builds dist/chromium, dist/firefox (each loadable unpacked), dist/cli.js and dist/index.js (each one file for Node), and prints
+ * what it made. `--only chromium|firefox|cli|index` builds one of them and leaves the others as they are. What is in dist/ is whole at any moment: it is
  * replaced when the new one is there.
  */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { declarationsOf } from './declarations.mjs';
 import { fail, root } from './run.mjs';
 
 const CLI_ENTRY = 'src/cli/main.ts';
+const INDEX_ENTRY = 'src/cli/library.ts';
 const STAGING = `.cache/build-${process.pid}`;
 const TARGETS = {
   chromium: { path: 'dist/chromium', make: () => buildExtension('chromium') },
   firefox: { path: 'dist/firefox', make: () => buildExtension('firefox') },
   cli: { path: 'dist/cli.js', make: buildCli },
+  index: { path: 'dist/index.js', make: buildIndex },
+  types: { path: 'dist/index.d.ts', make: writeTypes },
 };
 
 process.chdir(root);
@@ -58,8 +62,17 @@ async function buildExtension(browser) {
   rmSync(`${outDir}/.vite`, { recursive: true, force: true });
 }
 
-/** One file with everything in it, so that it runs where nothing was installed. */
 async function buildCli() {
+  await buildForNode(CLI_ENTRY, 'cli.js', shebang());
+  chmodSync(`${STAGING}/dist/cli.js`, 0o755);
+}
+
+async function buildIndex() {
+  await buildForNode(INDEX_ENTRY, 'index.js', '');
+}
+
+/** One file with everything in it, so that it runs where nothing was installed. */
+async function buildForNode(entry, name, banner) {
   await build({
     configFile: false,
     logLevel: 'warn',
@@ -67,17 +80,22 @@ async function buildCli() {
     define: { 'process.env.NODE_ENV': '"production"' },
     ssr: { noExternal: true, target: 'node' },
     build: {
-      ssr: CLI_ENTRY,
+      ssr: entry,
       outDir: `${STAGING}/dist`,
       emptyOutDir: false,
       target: 'node20',
       minify: false,
       rolldownOptions: {
-        output: { entryFileNames: 'cli.js', codeSplitting: false, banner: shebang() },
+        output: { entryFileNames: name, codeSplitting: false, banner },
       },
     },
   });
-  chmodSync(`${STAGING}/dist/cli.js`, 0o755);
+}
+
+/** What the index offers, in types that lean on no other package. */
+async function writeTypes() {
+  mkdirSync(`${STAGING}/dist`, { recursive: true });
+  writeFileSync(`${STAGING}/dist/index.d.ts`, declarationsOf(INDEX_ENTRY));
 }
 
 /** The bundler keeps the entry's own. */

@@ -39,6 +39,12 @@ export const NEEDS = {
     names: ['apache2', 'httpd'],
     places: ['/usr/sbin/apache2', '/usr/sbin/httpd', '/opt/homebrew/bin/httpd'],
   },
+  curl: {
+    label: 'curl',
+    packages: ['curl'],
+    names: ['curl'],
+    places: ['/usr/bin/curl', '/opt/homebrew/bin/curl'],
+  },
   python: {
     label: 'python-socketio',
     packages: ['python3-socketio', 'python3-aiohttp', 'python3-uvicorn', 'python3-wsproto', 'python3-gunicorn'],

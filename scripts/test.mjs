@@ -10,6 +10,8 @@ import { requireAll, setUp } from './setup.mjs';
 const E2E_RESULTS = join(root, '.cache', 'e2e.json');
 const isFull = process.argv.includes('--full');
 const oneFailure = { passed: 0, failed: 1, skipped: 0 };
+/** More tests than this that pass only when run again are no accident. */
+const MAX_UNSTEADY = 4;
 
 const missing = await setUp(['browser', 'firefox', ...Object.keys(NEEDS)]);
 const results = [await check()];
@@ -37,7 +39,18 @@ async function endToEnd() {
   return countingFailure(e2eCounts(), code);
 }
 
+/** A test that passed only when it was run again (in CI) is named; too many of them fail. */
 function e2eCounts() {
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readJson(E2E_RESULTS)?.stats ?? {};
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  const report = readJson(E2E_RESULTS);
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
+  for (const title of unsteadyIn(report?.suites)) console.log(`unsteady: ${title} (failed, and passed when run again)`);
+  const accidents = flaky <= MAX_UNSTEADY ? flaky : 0;
+  return { passed: expected + accidents, failed: unexpected + flaky - accidents, skipped };
+}
+
+function unsteadyIn(suites = []) {
+  return suites.flatMap(({ suites: inner, specs = [] }) => [
+    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
+    ...unsteadyIn(inner),
+  ]);
 }

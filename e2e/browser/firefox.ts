@@ -273,17 +273,17 @@ async function openPanel(marionette: Marionette, downloads: string): Promise<Fir
 }
 
 async function exportReport(panel: FirefoxPanel, downloads: string, format: string): Promise<string> {
-  // A click goes past the button when the panel is laid out anew at that moment.
-  await until('The menu does not open', 10_000, async () => {
+  // A click goes past the button when the panel is laid out anew at that moment; a second one would close what the first opens.
+  await until('The menu does not open', 20_000, async () => {
     await panel.click('//button[normalize-space()="Export report"]');
-    return (await panel.evaluate('return document.querySelector("[role=menuitem]") !== null')) === true;
+    return menuOpens(panel);
   });
   await panel.click(`//*[@role="menuitem"][normalize-space()=${JSON.stringify(format)}]`);
   let path: string | null = null;
   await until('The report was not downloaded', 10_000, async () => {
+    // While it is being written it has another name, and there may be a `.part` beside it.
     const names = await readdir(downloads);
-    // While it is being written there is a `.part` beside it.
-    const done = names.length === 1 ? names[0] : undefined;
+    const done = names.length === 1 ? names.find((name) => name.startsWith('socketio-report-')) : undefined;
     path = done && !done.endsWith('.part') ? join(downloads, done) : null;
     return path !== null;
   });
@@ -291,6 +291,15 @@ async function exportReport(panel: FirefoxPanel, downloads: string, format: stri
   const text = await readFile(path, 'utf8');
   await rm(path);
   return text;
+}
+
+/** Whether the menu is there within a moment. */
+async function menuOpens(panel: FirefoxPanel): Promise<boolean> {
+  for (let looks = 0; looks < 20; looks += 1) {
+    if ((await panel.evaluate('return document.querySelector("[role=menuitem]") !== null')) === true) return true;
+    await sleep(50);
+  }
+  return false;
 }
 
 /** Asks again until the answer is yes; then throws what is the matter. */

@@ -1,4 +1,5 @@
 /** What the worker holds of one inspected tab: the engine fed by its recorder, and the panels that show it. */
+import { answerQuestion, type Question } from '../answers/answer.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type {
   PanelState,
@@ -11,14 +12,11 @@ import type {
 import { diffState } from '../messaging/diff-state.ts';
 import type { TypedPort } from '../messaging/port.ts';
 import type { Diagnosis } from '../model/report.ts';
-import { WRITERS } from '../report/write-report.ts';
-import { reportFileName } from './file-name.ts';
 import { type WatchedEngine, watchEngine } from './watched-engine.ts';
 
 export type RecorderPort = TypedPort<RecorderToWorker, WorkerToRecorder>;
 export type PanelPort = TypedPort<PanelToWorker, WorkerToPanel>;
 type Hello = Extract<RecorderToWorker, { type: 'hello' }>;
-type Export = Extract<PanelToWorker, { type: 'export' }>;
 
 export interface WorkerOptions {
   createEngine(options: EngineOptions): Engine;
@@ -26,6 +24,8 @@ export interface WorkerOptions {
   workerId: string;
   /** Of the extension; goes into reports. */
   version: string;
+  /** Opens a tab of the browser beside the inspected one. */
+  openTab(url: string): void;
 }
 
 export interface Tab {
@@ -43,8 +43,6 @@ const REST_FACTOR = 4;
 const MAX_REST_MS = 1_000;
 /** A look takes some 0.1 ms for each request that DevTools holds. */
 const LOOK_WAIT_MS = 1_500;
-/** What a panel is given of one connection's packets: with their text, some 40 MB at most. */
-const MAX_PACKETS = 10_000;
 const NOTHING_KNOWN: EngineOptions = { environment: { browser: null, os: null, capture: 'devtools' }, page: null };
 
 /** A tab of which nothing is known yet. `onAbandoned` is told when its last recorder and panel are gone. */
@@ -161,9 +159,13 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
       case 'configure':
         return tellRecorder({ type: 'configure', settings: message.settings });
       case 'export':
-        return afterLook(() => answer(port, message.requestId, exportReport(message)));
+      case 'preview':
+      case 'backend':
+        return afterLook(() => answer(port, message));
       case 'packets':
-        return answer(port, message.requestId, packetsOf(message));
+        return answer(port, message);
+      case 'openTab':
+        return isWebAddress(message.url) ? options.openTab(message.url) : undefined;
       case 'hello':
         return;
     }
@@ -186,22 +188,15 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
     tellRecorder({ type: 'look', requestId });
   }
 
-  function exportReport({ requestId, format, notes }: Export): WorkerToPanel {
-    return orFailure('The report could not be made', requestId, () => {
-      const createdAtMs = Date.now();
-      const report = engine.buildReport({ redact: true, notes, createdAtMs, version: options.version });
-      const { extension, mimeType, write } = WRITERS[format];
-      const fileName = reportFileName(page?.url ?? null, createdAtMs, extension);
-      return { type: 'exported', requestId, fileName, mimeType, text: write(report) };
-    });
-  }
-
-  function packetsOf({ requestId, session }: Extract<PanelToWorker, { type: 'packets' }>): WorkerToPanel {
-    return orFailure('The packets could not be read', requestId, () => {
-      const all = engine.packets(session);
-      const packets = all.slice(-MAX_PACKETS);
-      return { type: 'packets', requestId, packets, omitted: all.length - packets.length };
-    });
+  /** A message has a largest size, and one that is larger is refused when it is sent. */
+  function answer(port: PanelPort, question: Question): void {
+    try {
+      port.send(answerQuestion({ ...engine, version: options.version }, question));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const { requestId } = question;
+      trySend<WorkerToPanel>(port, { type: 'failed', requestId, message: `the answer could not be sent: ${reason}` });
+    }
   }
 
   // --- state ---
@@ -249,24 +244,8 @@ export function createTab(options: WorkerOptions, onAbandoned: () => void): Tab 
   };
 }
 
-/** A message has a largest size, and one that is larger is refused when it is sent. */
-function answer(port: PanelPort, requestId: number, message: WorkerToPanel): void {
-  try {
-    port.send(message);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    trySend<WorkerToPanel>(port, { type: 'failed', requestId, message: `the answer could not be sent: ${reason}` });
-  }
-}
-
-function orFailure(problem: string, requestId: number, answer: () => WorkerToPanel): WorkerToPanel {
-  try {
-    return answer();
-  } catch (error) {
-    console.error(error);
-    const reason = error instanceof Error ? error.message : String(error);
-    return { type: 'failed', requestId, message: `${problem}: ${reason}` };
-  }
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 /** A port whose other end has just gone throws before it tells so. */

@@ -4,7 +4,6 @@
 import type { Engine, EngineResult } from '../engine/engine.ts';
 import type { LogRecord } from '../model/capture-log.ts';
 import type { Limit } from '../model/report.ts';
-import type { ReportRequest } from '../report/build.ts';
 
 export interface WatchedEngine {
   add(records: readonly LogRecord[]): void;
@@ -13,7 +12,7 @@ export interface WatchedEngine {
   /** The last diagnosis that succeeded, with what failed since among its limits. */
   diagnose(): EngineResult;
   /** Throws when no report can be made. */
-  buildReport(request: ReportRequest): ReturnType<Engine['buildReport']>;
+  buildReport: Engine['buildReport'];
   packets: Engine['packets'];
 }
 

@@ -20,7 +20,10 @@ import { applyPatch } from '../panel/apply-patch.ts';
 import { entry, healthyEntries, PAGE, records, sidUrl, T0 } from '../testing/entries.ts';
 import { createWorker, type Worker } from './worker.ts';
 
-beforeEach(() => void vi.useFakeTimers({ now: T0 }));
+beforeEach(() => {
+  vi.useFakeTimers({ now: T0 });
+  opened = [];
+});
 afterEach(() => void vi.useRealTimers());
 
 /** Several frames of the worker, and the recorder's flush before them. */
@@ -29,10 +32,16 @@ async function settle(): Promise<void> {
 }
 
 let workers = 0;
+let opened: string[] = [];
 
 function newWorker(engineOf: (options: EngineOptions) => Engine = createEngine): Worker {
   workers++;
-  return createWorker({ createEngine: engineOf, workerId: `worker ${workers}`, version: '1.2.3' });
+  return createWorker({
+    createEngine: engineOf,
+    workerId: `worker ${workers}`,
+    version: '1.2.3',
+    openTab: (url) => opened.push(url),
+  });
 }
 
 /** A worker that can be ended, as the browser does: all its ports go. */
@@ -331,8 +340,16 @@ describe('commands', () => {
   });
 });
 
+const ALL_SECRETS = { secrets: true, hosts: false, texts: [] };
+
 describe('export', () => {
-  const ask: PanelToWorker = { type: 'export', requestId: 7, format: 'json', notes: 'as seen in the shop' };
+  const ask: PanelToWorker = {
+    type: 'export',
+    requestId: 7,
+    format: 'json',
+    notes: 'as seen in the shop',
+    hiding: ALL_SECRETS,
+  };
 
   it('answers with the finished file', async () => {
     vi.setSystemTime(new Date(2026, 10, 23, 9, 8, 7));
@@ -405,6 +422,63 @@ describe('export', () => {
       requestId: 7,
       message: 'The report could not be made: no room',
     });
+  });
+});
+
+describe('what leaves', () => {
+  const page = 'https://shop.acme.test';
+  const refused = entry({
+    url: 'https://chat.acme.test/socket.io/?EIO=4&transport=polling&t=a1&token=SECRETSECRET12',
+    origin: page,
+    error: 'net::ERR_FAILED',
+  });
+
+  async function asked(message: PanelToWorker) {
+    const chromium = browser();
+    recorder(chromium, 1, 'r').see(refused);
+    const shown = panel(chromium, 1);
+    await settle();
+    shown.port.send(message);
+    await vi.advanceTimersByTimeAsync(1_500);
+    return shown.heard.at(-1);
+  }
+
+  it('is shown before it does, with what does not', async () => {
+    const hiding = { secrets: true, hosts: true, texts: ['tester Kim'] };
+    const answer = await asked({ type: 'preview', requestId: 3, format: 'json', notes: 'seen by Tester Kim', hiding });
+    if (answer?.type !== 'previewed') throw new Error(`answered ${answer?.type}`);
+    expect(answer.text).not.toMatch(/SECRETSECRET|acme|tester kim/i);
+    expect(answer.length).toBe(answer.text.length);
+    expect(answer.hidden).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'query', placeholder: '[redacted:query:1]', places: ['address'] }),
+        expect.objectContaining({ kind: 'custom', placeholder: '[redacted:custom:1]', count: 1, places: ['notes'] }),
+        expect.objectContaining({ kind: 'host', placeholder: 'sub-1.host-1.example' }),
+      ]),
+    );
+  });
+
+  it('is a message of five lines for the backend, never with secrets', async () => {
+    const hiding = { secrets: false, hosts: false, texts: [] };
+    const answer = await asked({ type: 'backend', requestId: 4, endpoint: null, stack: null, hiding });
+    const text = answer?.type === 'message' ? answer.text : null;
+    expect(text?.trimEnd().split('\n')).toHaveLength(5);
+    expect(text).toContain(
+      "curl -sig --max-time 10 -H 'Origin: https://shop.acme.test' 'https://chat.acme.test/socket.io/",
+    );
+    expect(text).not.toContain('SECRETSECRET');
+  });
+
+  it('opens addresses of the web, and no others', async () => {
+    for (const url of [
+      'javascript:alert(1)',
+      'file:///etc/passwd',
+      'chrome://settings',
+      'https://bugs.example/new?a=b',
+    ]) {
+      await asked({ type: 'openTab', url });
+    }
+    expect(opened).toEqual(['https://bugs.example/new?a=b']);
   });
 });
 

@@ -44,7 +44,10 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
   const startedMs = startOf(record);
   const outcome = outcomeOf(entry, kind, dialect, record.messages);
   const requestHeaders = entry.request.headers;
-  const pageOrigin = pageOriginOf(requestHeaders, record.pageUrl, target.origin);
+  const probe = entry._doctor?.probe ?? null;
+  // What a probe asks in another page's name says something of the server to this one.
+  const ownPage = probe === 'beside' ? originOf(record.pageUrl) : null;
+  const pageOrigin = ownPage ?? pageOriginOf(requestHeaders, record.pageUrl, target.origin);
   return {
     key: record.key,
     kind,
@@ -54,6 +57,7 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
     dialect,
     harIndex: record.harIndex,
     askedByUs: record.askedByUs,
+    probe,
     startedMs,
     durationMs: outcome === 'pending' ? null : durationOf(entry),
     outcome,
@@ -63,11 +67,11 @@ export function exchangeFromRecord(record: MergedRecord): Exchange | null {
     response: responseOf(record, kind, outcome),
     frames: record.messages.filter((message) => message.type !== 'error').map(toFrame),
     socketErrors: record.messages.filter((message) => message.type === 'error').map((message) => message.data),
-    ended: kind === 'websocket' && socketEnded(entry, record.messages, startedMs),
+    ended: kind === 'websocket' && socketEnded(entry, dialect, record.messages, startedMs),
+    sidUsed: entry._sidUsed === true,
     pageOrigin,
     pageUrl: pageUrlOf(requestHeaders, record.pageUrl, pageOrigin),
     callSite: callSiteOf(entry._initiator),
-    preflightOf: kind === 'preflight' ? (entry._initiator?.requestId ?? null) : null,
     redirectUrl: redirectOf(entry),
     requestHeadersComplete: (entry.request.headersSize ?? -1) >= 0 || headerValue(requestHeaders, 'Host') !== null,
     source: wholeEntry(record, startedMs),
@@ -87,12 +91,13 @@ function wholeEntry(record: MergedRecord, startedMs: number): HarEntry {
     time: startIsReal(entry) ? entry.time : 0,
     response: { ...entry.response, content },
     ...(messages.length > 0 && { _webSocketMessages: [...messages] }),
-    _doctor: { pageUrl: record.pageUrl, askedByUs: record.askedByUs },
+    _doctor: { ...entry._doctor, pageUrl: record.pageUrl, askedByUs: record.askedByUs },
   };
 }
 
 /** Chromium writes `_initiator` / `_resourceType`, Firefox `_securityState`; a proxy's HAR has neither. */
 function dialectOf(entry: HarEntry): Dialect {
+  if (entry._doctor?.dialect) return entry._doctor.dialect;
   if (entry._initiator !== undefined || entry._resourceType !== undefined || entry.response._error !== undefined)
     return 'chromium';
   if (entry._securityState !== undefined || /Firefox\//.test(headerValue(entry.request.headers, 'User-Agent') ?? ''))
@@ -226,11 +231,19 @@ function toFrame(message: HarWebSocketMessage): Frame {
 /** Milliseconds by which Chromium's start (cut to whole ms) and its frame times may differ. */
 const CLOCK_GRAIN_MS = 2;
 
-/** While a WebSocket is open, its entry's `time` ends at its last frame; once ended, it ends later. */
-function socketEnded(entry: HarEntry, messages: readonly HarWebSocketMessage[], startedMs: number): boolean {
+/**
+ * While a WebSocket is open, its entry's `time` ends at its last frame; once ended, it ends later. Proxies that show no frames give
+ * the time of the handshake alone.
+ */
+function socketEnded(
+  entry: HarEntry,
+  dialect: Dialect,
+  messages: readonly HarWebSocketMessage[],
+  startedMs: number,
+): boolean {
   if (entry._ended || messages.some((message) => message.type === 'error')) return true;
   const last = messages.at(-1);
-  if (!last) return hasEnded(entry);
+  if (!last) return dialect !== 'other' && hasEnded(entry);
   return (entry.time ?? 0) > last.time * 1000 - startedMs + CLOCK_GRAIN_MS;
 }
 

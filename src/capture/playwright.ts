@@ -3,15 +3,14 @@
  * recorded. They hold no preflights, and of a request that failed neither status nor headers.
  */
 import * as v from 'valibot';
+import type { Limit } from '../model/report.ts';
 
-const creatorSchema = v.looseObject({
-  log: v.looseObject({ creator: v.looseObject({ name: v.literal('Playwright') }) }),
-});
-
-/** Whether Playwright wrote it. */
-export function isFromPlaywright(file: unknown): boolean {
-  return v.is(creatorSchema, file);
-}
+export const PLAYWRIGHT_LIMIT: Limit = {
+  code: 'playwright-har',
+  text:
+    'Playwright leaves the answers of failed requests out of its HAR, and preflights altogether, so it does not show why a request was ' +
+    'blocked. A HAR that is saved from DevTools (Network panel, Export HAR) does.',
+};
 
 const entrySchema = v.looseObject({
   startedDateTime: v.string(),

@@ -4,7 +4,7 @@
  */
 import type { EntryRecord } from '../model/capture-log.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { HarWebSocketMessage } from '../model/har.ts';
+import type { HarEntry, HarWebSocketMessage } from '../model/har.ts';
 import { looksLikeEngineIo } from '../protocol/engine-url.ts';
 import { exchangeFromRecord, type MergedRecord } from './entry.ts';
 import { identityOf } from './identity.ts';
@@ -99,7 +99,7 @@ function merge(key: string, records: EntryRecord[]): MergedRecord {
   const withBody = ranked.find((record) => record.body !== null && record.body !== '') ?? best;
   return {
     key,
-    entry: records.some(({ entry }) => entry._ended) ? { ...best.entry, _ended: true } : best.entry,
+    entry: withMarks(best.entry, records),
     body: withBody.body,
     bodyEncoding: withBody.bodyEncoding,
     messages: joinFrames(records),
@@ -108,6 +108,15 @@ function merge(key: string, records: EntryRecord[]): MergedRecord {
     seenMs: lowest(records.map((record) => record.seenMs)),
     askedByUs: records.some((record) => record.askedByUs),
   };
+}
+
+/** What one record knows beside the entry holds for the request. */
+function withMarks(entry: HarEntry, records: readonly EntryRecord[]): HarEntry {
+  const marks = Object.assign(
+    {},
+    ...records.map(({ entry: { _ended, _sidUsed } }) => ({ ...(_ended && { _ended }), ...(_sidUsed && { _sidUsed }) })),
+  );
+  return { ...entry, ...marks };
 }
 
 function compareCompleteness(a: EntryRecord, b: EntryRecord): number {

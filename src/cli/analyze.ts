@@ -1,114 +1,82 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { readHar, UnusableInputError } from '../capture/har-file.ts';
-import { createEngine } from '../engine/engine.ts';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { UnusableInputError } from '../capture/har-file.ts';
+import { openFile } from '../engine/open-file.ts';
 import type { Report } from '../model/report.ts';
-import { isHtml, jsonInHtml } from '../report/html/read-html.ts';
-import { isReport, readReport } from '../report/read-report.ts';
-import { type ReportFormat, WRITERS } from '../report/write-report.ts';
 import { EXIT } from './exit.ts';
+import { checkedOrigin } from './origin.ts';
+import { type OutputOptions, reasonOf, statusOf, writeReport } from './output.ts';
 
-export interface AnalyzeOptions {
-  format: ReportFormat;
-  out?: string;
+export interface AnalyzeOptions extends OutputOptions {
   redact: 'on' | 'off';
   pageOrigin?: string;
-  failOn: 'error' | 'warning' | 'never';
-  ignore: string[];
   allowIdle: boolean;
 }
 
-/** Runs `analyze` and answers the exit status. What cannot be used is told in one line on standard error. */
+/**
+ * Runs `analyze` and answers the exit status.
+ *
+ * @throws UnusableInputError with one line that says what cannot be used
+ */
 export function analyze(file: string, options: AnalyzeOptions, version: string): number {
-  try {
-    const report = diagnoseFile(file, options, version);
-    write(WRITERS[options.format].write(report), options.out);
-    return exitStatus(report, options);
-  } catch (error) {
-    if (!(error instanceof UnusableInputError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.unusable;
-  }
+  const report = diagnoseFile(file, options, version);
+  writeReport(report, options);
+  if (report.exchanges.length === 0) return options.allowIdle ? EXIT.fine : EXIT.idle;
+  return statusOf(report, options);
 }
 
 function diagnoseFile(file: string, options: AnalyzeOptions, version: string): Report {
   const name = file === '-' ? 'standard input' : file;
-  const input = parse(readText(file, name), name);
-  const saved = isReport(input) ? openReport(input, name) : null;
-  const origin = options.pageOrigin === undefined ? null : checkedOrigin(options.pageOrigin);
-  const capture = readHar(saved ? saved.har : input, name, origin);
-  const engine = createEngine(saved ?? capture);
-  engine.add(capture.records);
-  for (const [index, limit] of [...(saved?.limits ?? []), ...capture.limits].entries()) {
-    engine.add([{ kind: 'limit', seq: -1 - index, ...limit }]);
-  }
-  if (saved) engine.forget([], saved.dropped);
-  const report = engine.buildReport({
-    redact: options.redact === 'on',
-    notes: saved?.notes ?? '',
-    createdAtMs: Date.now(),
-    version,
-  });
-  // What a redacted report hid stays hidden, whatever is asked for now.
-  return saved?.redacted ? { ...report, redacted: true } : report;
+  const pageOrigin = options.pageOrigin === undefined ? null : checkedOrigin('--page-origin', options.pageOrigin);
+  const opened = openFile({ text: decoded(readBytes(file, name)), name, pageOrigin });
+  return opened.buildReport({ redact: options.redact === 'on', createdAtMs: Date.now(), version });
 }
 
-function openReport(input: unknown, name: string): Report {
-  const report = readReport(input, name);
-  if (typeof report === 'string') throw new UnusableInputError(report);
-  return report;
+/** Bytes. Beyond it the text fits into no string of Node's (`buffer.constants.MAX_STRING_LENGTH`, 2^29 - 24). */
+const MAX_FILE = 512 * 1024 * 1024 - 24;
+
+function readBytes(file: string, name: string): Buffer {
+  const bytes = readWhole(file, name);
+  if (bytes.length > MAX_FILE) throw tooLarge(name, bytes.length);
+  if (bytes.length === 0) throw new UnusableInputError(`${name} is empty`);
+  return bytes;
 }
 
-function readText(file: string, name: string): string {
+/** The size is looked at before anything is read; a pipe's is known only then. */
+function readWhole(file: string, name: string): Buffer {
+  const descriptor = file === '-' ? 0 : opened(file, name);
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    const { size } = fstatSync(descriptor);
+    if (size > MAX_FILE) throw tooLarge(name, size);
+    return readFileSync(descriptor);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnusableInputError(`${name} cannot be read: ${reason}`);
+    throw error instanceof UnusableInputError ? error : unreadable(name, error);
+  } finally {
+    if (descriptor !== 0) closeSync(descriptor);
   }
 }
 
-function parse(text: string, name: string): unknown {
-  if (isHtml(text)) return parse(embeddedJson(text, name), `the report in ${name}`);
+function opened(file: string, name: string): number {
   try {
-    // Some tools write a byte order mark, which JSON.parse refuses.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return openSync(file, 'r');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnusableInputError(`${name} is not JSON: ${reason}`);
+    throw unreadable(name, error);
   }
 }
 
-function embeddedJson(html: string, name: string): string {
-  const json = jsonInHtml(html);
-  if (json === null) throw new UnusableInputError(`${name} is HTML and holds no report of socketio-doctor`);
-  return json;
+function unreadable(name: string, error: unknown): UnusableInputError {
+  return new UnusableInputError(`${name} cannot be read: ${reasonOf(error)}`);
 }
 
-function checkedOrigin(text: string): string {
-  if (URL.canParse(text) && new URL(text).origin !== 'null') return new URL(text).origin;
-  throw new UnusableInputError(`--page-origin: "${text}" is not an origin such as https://app.example.com`);
-}
-
-function write(text: string, out: string | undefined): void {
-  if (out === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(out, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnusableInputError(`${out} cannot be written: ${reason}`);
-  }
-}
-
-function exitStatus(report: Report, options: AnalyzeOptions): number {
-  if (report.exchanges.length === 0) return options.allowIdle ? EXIT.fine : EXIT.idle;
-  const counted = options.failOn === 'error' ? ['error'] : options.failOn === 'warning' ? ['error', 'warning'] : [];
-  // A failure that no rule explains is a failure all the same.
-  if (report.summary.status === 'failing' && report.findings.length === 0 && counted.length > 0) return EXIT.findings;
-  const failing = report.findings.some(
-    (finding) => counted.includes(finding.severity) && !options.ignore.includes(finding.rule),
+function tooLarge(name: string, bytes: number): UnusableInputError {
+  const megabytes = Math.round(bytes / 1024 / 1024);
+  return new UnusableInputError(
+    `${name} is too large: ${megabytes} MB, and at most 512 MB can be read. Save the HAR without content, or record less`,
   );
-  return failing ? EXIT.findings : EXIT.fine;
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so (PowerShell writes it). */
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
 }

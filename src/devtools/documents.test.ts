@@ -46,6 +46,15 @@ describe('documentOf', () => {
     expect(nameOf(documents.documentOf(on('page_1', 600)))).toBe('a');
   });
 
+  it('leaves a page with its document that was reloaded at once', () => {
+    const documents = createDocuments();
+    documents.observe(info('a', 0), T0);
+    documents.documentOf(on('page_1', 320));
+    documents.observe(info('b', 340), T0 + 600);
+    expect(nameOf(documents.documentOf(on('page_1', 320)))).toBe('a');
+    expect(nameOf(documents.documentOf(on('page_told_of_late', 325)))).toBe('a');
+  });
+
   it('leaves a page with the document that its earliest request is of', () => {
     const documents = createDocuments();
     documents.observe(info('a', 0), T0);
@@ -116,16 +125,21 @@ describe('readProbe', () => {
   const answer = { url: `${PAGE}/`, origin: PAGE, timeOrigin: 1, ageMs: 400, responseStartMs: 30 };
 
   it('reckons by the recorder’s clock', () => {
-    expect(readProbe(answer, 10_000)).toMatchObject({ startMs: 9_600, aliveMs: 9_630 });
+    expect(readProbe(answer, 10_000, 10_020)).toMatchObject({ startMs: 9_600, aliveMs: 9_630 });
+  });
+
+  it('believes the page’s clock where it can be right: the answer may take its time', () => {
+    expect(readProbe({ ...answer, timeOrigin: 9_700 }, 10_000, 10_150)).toMatchObject({ startMs: 9_700 });
+    expect(readProbe({ ...answer, timeOrigin: 9_800 }, 10_000, 10_150)).toMatchObject({ startMs: 9_600 });
   });
 
   it('bears a response that began before the document, as Firefox says', () => {
-    expect(readProbe({ ...answer, responseStartMs: -82 }, 10_000)).toMatchObject({ aliveMs: 9_600 });
+    expect(readProbe({ ...answer, responseStartMs: -82 }, 10_000, 10_000)).toMatchObject({ aliveMs: 9_600 });
   });
 
   it('gives null for a page that did not answer', () => {
-    expect(readProbe(undefined, 0)).toBeNull();
-    expect(readProbe({ url: 1 }, 0)).toBeNull();
+    expect(readProbe(undefined, 0, 0)).toBeNull();
+    expect(readProbe({ url: 1 }, 0, 0)).toBeNull();
   });
 });
 

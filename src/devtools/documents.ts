@@ -35,12 +35,20 @@ export interface DocumentInfo {
   aliveMs: number;
 }
 
-/** Reads the page's answer to `DOCUMENT_PROBE`; null when it is none. `askedMs`: when it was asked, ms since the epoch. */
-export function readProbe(answer: unknown, askedMs: number): DocumentInfo | null {
+/** How far two readings of the same clock may be apart. */
+const CLOCK_GRAIN_MS = 5;
+
+/**
+ * Reads the page's answer to `DOCUMENT_PROBE`; null when it is none. It was asked at `askedMs` and had answered at `answeredMs`, ms
+ * since the epoch. Between the two lies some time on a busy machine, so the page's own clock is believed where it can be right.
+ */
+export function readProbe(answer: unknown, askedMs: number, answeredMs: number): DocumentInfo | null {
   const parsed = v.safeParse(answerSchema, answer);
   if (!parsed.success) return null;
   const { url, origin, timeOrigin, ageMs, responseStartMs } = parsed.output;
-  const startMs = askedMs - ageMs;
+  const isBelievable =
+    timeOrigin >= askedMs - ageMs - CLOCK_GRAIN_MS && timeOrigin <= answeredMs - ageMs + CLOCK_GRAIN_MS;
+  const startMs = isBelievable ? timeOrigin : askedMs - ageMs;
   return { url, origin, timeOrigin, startMs, aliveMs: startMs + Math.max(0, responseStartMs) };
 }
 
@@ -54,8 +62,11 @@ export function pageOf(info: DocumentInfo | null): Diagnosis['page'] {
   return info && isPage(info.url) ? { url: info.url, origin: info.origin } : null;
 }
 
-/** How far a start may be off: it is cut to whole milliseconds, and the probe's answer takes its time. */
+/** How far a start may be off: Firefox's documents begin after their own request. */
 const GRAIN_MS = 100;
+
+/** A page's Engine.IO requests come well after its start; those of the page before may have come just before it, when it was reloaded at once. */
+const PAGE_GRAIN_MS = 10;
 
 /** A document this much older than the one before it was not loaded after it. */
 const RESTORED_MS = 1_000;
@@ -78,7 +89,7 @@ export function createDocuments(): Documents {
   /** Entries of the new document may have come before it was known to be there. */
   function adoptPages(document: DocumentInfo): void {
     for (const page of pages.values()) {
-      if (page.earliestMs >= document.startMs - GRAIN_MS) page.document = document;
+      if (page.earliestMs >= document.startMs - PAGE_GRAIN_MS) page.document = document;
     }
   }
 
@@ -109,10 +120,7 @@ export function createDocuments(): Documents {
         page.earliestMs = Math.min(page.earliestMs, startOf(entry) ?? page.earliestMs);
         return page.document;
       }
-      const ownEntry = hasDestination(entry, 'document');
-      const document = byStart(entry, (info) =>
-        entry.pageref || ownEntry ? info.startMs - GRAIN_MS : info.aliveMs - 1,
-      );
+      const document = byStart(entry, sinceOf(entry));
       if (entry.pageref) pages.set(entry.pageref, { document, earliestMs: startOf(entry) ?? Number.POSITIVE_INFINITY });
       return document;
     },
@@ -123,6 +131,12 @@ export function createDocuments(): Documents {
       return withoutFragment(entry.request.url) === withoutFragment(info.url);
     },
   };
+}
+
+/** From when on an entry can be of a document, ms since the epoch. A page's name tells that it is not of the one that was there until the answer came. */
+function sinceOf(entry: HarEntry): (info: DocumentInfo) => number {
+  if (hasDestination(entry, 'document')) return ({ startMs }) => startMs - GRAIN_MS;
+  return entry.pageref ? ({ startMs }) => startMs - PAGE_GRAIN_MS : ({ aliveMs }) => aliveMs - 1;
 }
 
 /** Ms since the epoch; null where Chromium writes 1969, because the request was never sent. */

@@ -64,7 +64,7 @@ export function watchPage(network: Network, onDocument: (isNew: boolean) => void
       const askedMs = Date.now();
       const answer = await Promise.race([network.evaluateInPage(DOCUMENT_PROBE), wait(ANSWER_MS)]);
       if (answer === null) return null;
-      const info = readProbe(answer, askedMs);
+      const info = readProbe(answer, askedMs, Date.now());
       if (info) return info;
     }
     return null;

@@ -297,6 +297,32 @@ describe('looks', () => {
     expect(entries(recorder)).toMatchObject([{ body: openBody('S') }]);
   });
 
+  it('asks the page whether it used a sid that no request of the record uses, and says that requests are missing', async () => {
+    const { devtools, recorder } = await start({ filtersEvents: true });
+    devtools.finish({ entry: entry({ at: 1_100 }), body: openBody('LOST') });
+    await settle();
+    devtools.remember(`${PAGE}/app.js?sid=LOST`, sidUrl('LOST'));
+    recorder.wakeAt(T0 + 5_000);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(entries(recorder).map((record) => record.entry._sidUsed)).toEqual([undefined, true]);
+    expect(logged(recorder).at(-1)?.kind).toBe('tick');
+    expect(limits(recorder)).toContain('firefox-lost-requests');
+  });
+
+  it.each([
+    ['the page fetched nothing with it', [], true],
+    ['the browser marks what it blocks', [sidUrl('GIVEN')], false],
+  ])('says nothing of a sid where %s', async (_, remembered, filtersEvents) => {
+    const { devtools, recorder } = await start({ filtersEvents });
+    devtools.finish({ entry: entry({ at: 1_100 }), body: openBody('GIVEN') });
+    await settle();
+    devtools.remember(...remembered);
+    recorder.wakeAt(T0 + 5_000);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(entries(recorder)).toHaveLength(1);
+    expect(limits(recorder)).not.toContain('firefox-lost-requests');
+  });
+
   it('does not blame a filter for what finished while nothing was recorded', async () => {
     const { devtools, recorder } = await start({ filtersEvents: true });
     recorder.configure({ recording: false, preserveLog: false });

@@ -18,6 +18,7 @@ import { createLookSchedule } from './look-schedule.ts';
 import { type Body, type Network, type NetworkRequest, NO_BODY, readEntry, wait } from './network.ts';
 import { watchPage } from './page-watch.ts';
 import { createPauses } from './pauses.ts';
+import { createSidWitness } from './sid-witness.ts';
 
 /** What the recorder tells the one who sends its log on. */
 export interface RecorderEvents {
@@ -74,11 +75,17 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
   let clears = 0;
   let tickAtMs: number | null = null;
   let tickTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the browser leaves open which answers it kept from the page; known after the first look. */
+  let needsWitness = false;
   const others: NetworkRequest[] = [];
   const upgradesExpected = new Set<string>();
   const servers = new Set<string>();
   const pauses = createPauses();
   const schedule = createLookSchedule(look);
+  const witness = createSidWitness(network, ({ entry, body, seenMs }) => {
+    journal.write({ ...entry, _sidUsed: true }, body, seenMs);
+    if (Date.now() > seenMs + EVENT_WAIT_MS) journal.limit('firefox-lost-requests');
+  });
 
   // The listener comes first: nothing may be missed while the page is being asked.
   network.onRequestFinished(takeFinished);
@@ -124,11 +131,13 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     const reading = bodyIsLikely(entry) ? request.readBody() : Promise.resolve(NO_BODY);
     const body = await Promise.race([reading, wait(BODY_WAIT_MS)]);
     await settled();
+    await askWitness();
     if (atClear !== clears) return;
     write(entry, body ?? NO_BODY, seenMs);
     const late = await reading;
     if (atClear !== clears) return;
     if (body === null) write(entry, late, seenMs);
+    witness.note(entry, late, seenMs);
     expectUpgrade(entry, late.text);
     if (isWithoutAnswer(entry)) schedule.expectSoon();
   }
@@ -138,6 +147,10 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     if (pauses.cover(entry) && !sightings.isLogged(key)) return;
     if (isTorn(entry)) return;
     journal.write(hasToldItsEnd(entry, key) ? { ...entry, _ended: true } : entry, body, seenMs);
+  }
+
+  async function askWitness(): Promise<void> {
+    if (needsWitness && settings.recording) await witness.ask();
   }
 
   /** Chromium tells of a WebSocket when it has ended, Firefox when it opens. */
@@ -155,7 +168,8 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
 
   /** What there was before the recorder. */
   async function backfill(): Promise<void> {
-    const { requests } = await network.readHar();
+    const { requests, filtersEvents } = await network.readHar();
+    needsWitness = filtersEvents;
     for (const request of requests) {
       if (!looksLikeEngineIo(request.url)) continue;
       const entry = readEntry(request);
@@ -175,6 +189,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     for (const request of requests) {
       if (looksLikeEngineIo(request.url)) takeSeen(request, filtersEvents);
     }
+    await askWitness();
     return Math.min(performance.now() - beganMs, MOST_A_LOOK_COSTS_MS + requests.length * MOST_AN_ENTRY_COSTS_MS);
   }
 
@@ -184,6 +199,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     const body = request.ownBody();
     if (filtersEvents && body && eventIsMissing(entry)) journal.limit('firefox-network-filter');
     write(entry, body ?? NO_BODY, Date.now());
+    if (body) witness.note(entry, body, Date.now());
   }
 
   function eventIsMissing(entry: HarEntry): boolean {
@@ -197,6 +213,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     events.onPage(pageOf(documents.current()));
     if (!isNew) return;
     upgradesExpected.clear();
+    witness.forget();
     if (!settings.preserveLog) journal.leaveBehind();
     journal.correctPageUrls();
     void logDocument(others);
@@ -225,7 +242,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     tickTimer = setTimeout(
       () => {
         tickAtMs = null;
-        journal.tick(Date.now());
+        void askWitness().then(() => journal.tick(Date.now()));
       },
       Math.max(0, tickAtMs - Date.now()),
     );

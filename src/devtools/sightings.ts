@@ -85,9 +85,17 @@ function stateOf({
   time,
   _webSocketMessages: messages,
   _ended: ended,
+  _sidUsed: sidUsed,
 }: HarEntry): Pick<Sighting, 'progress' | 'headers'> {
   return {
-    progress: [response.status, response._error ?? '-', Math.round(time ?? 0), messages?.length ?? 0, ended].join(' '),
+    progress: [
+      response.status,
+      response._error ?? '-',
+      Math.round(time ?? 0),
+      messages?.length ?? 0,
+      ended,
+      sidUsed,
+    ].join(' '),
     headers: `${request.headers.length} ${response.headers.length}`,
   };
 }

@@ -117,7 +117,7 @@ function markResolved(endpoint: Endpoint, findings: DraftFinding[]): DraftFindin
   }
   return findings.map((finding) => {
     const sessions = endpoint.sessions.filter((session) => finding.sessions.includes(session.key));
-    const lastMs = Math.max(...sessions.map(newestStartMs));
+    const lastMs = sessions.reduce((latest, session) => Math.max(latest, newestStartMs(session)), 0);
     const later = endpoint.sessions.filter(
       (session) => newestStartMs(session) > lastMs && !finding.sessions.includes(session.key),
     );

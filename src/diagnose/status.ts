@@ -47,7 +47,7 @@ export function summarize(endpoints: readonly DiagnosedEndpoint[]): Summary {
 }
 
 function lastUseMs(endpoint: Endpoint): number {
-  return Math.max(...endpoint.sessions.map((session) => session.lastActivityMs));
+  return endpoint.sessions.reduce((latest, { lastActivityMs }) => Math.max(latest, lastActivityMs), 0);
 }
 
 function headlineOf({ endpoint, status }: DiagnosedEndpoint, root: DraftFinding | null): string {

@@ -9,12 +9,14 @@ import { limitsOf } from '../diagnose/limits.ts';
 import { runRules } from '../diagnose/run-rules.ts';
 import { type DiagnosedEndpoint, endpointStatus, summarize } from '../diagnose/status.ts';
 import type { EntryRecord, LogRecord } from '../model/capture-log.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
 import type { HarEntry } from '../model/har.ts';
 import type { ListedPacket } from '../model/packet.ts';
 import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
 import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
 import { redactEntries } from '../report/redact/entries.ts';
+import { withoutTexts } from '../report/redact/texts.ts';
 import { rules } from '../rules/index.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
 import { listPackets } from '../sessions/packet-list.ts';
@@ -104,11 +106,12 @@ export function createEngine(options: EngineOptions): Engine {
       sessions: built.flatMap((part) => part.view.sessions),
       exchanges: built.flatMap((part) => part.view.exchanges),
       findings: built.flatMap((part) => part.view.findings),
-      limits: [
-        ...uniqueLimits(limitRecords.values()),
+      // A report that is opened again brings those along that its entries show once more.
+      limits: uniqueLimits([
+        ...limitRecords.values(),
         ...limitsOf(built.map((part) => part.endpoint)),
         ...built.flatMap((part) => part.problems),
-      ],
+      ]),
       dropped,
     };
     return { diagnosis, wakeAtMs: book.dueMs() };
@@ -133,22 +136,28 @@ export function createEngine(options: EngineOptions): Engine {
     },
     buildReport(request) {
       const endpoints = build().map((part) => part.endpoint);
-      const exchanges = endpoints.flatMap((endpoint) => endpoint.sessions.flatMap((session) => session.exchanges));
+      const exchanges = endpoints.flatMap(exchangesOf);
       const beside = [
         ...documents.entriesOf(new Set(endpoints.map((endpoint) => endpoint.pageOrigin))),
         ...neighbours.entriesOf(new Set(endpoints.map((endpoint) => endpoint.origin))),
       ];
       const sources = [...exchanges.map((exchange) => exchange.source), ...beside];
-      if (!request.redact) return buildReport(diagnose().diagnosis, sources, options.environment, request);
+      const { redact, hideHosts = false, hideTexts = [] } = request;
+      if (!redact && !hideHosts) {
+        const report = buildReport(diagnose().diagnosis, sources, options.environment, request, clockMs);
+        return withoutTexts(report, hideTexts);
+      }
       // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.
-      const redaction = redactEntries(sources);
+      const redaction = redactEntries(sources, { secrets: redact, hosts: hideHosts });
       const twin = createEngine({ ...options, page: redaction.replaceIn(page) });
       twin.add(redaction.entries.map((entry, index) => recordOf(entry, index, exchanges[index]?.harIndex ?? null)));
       twin.add([{ kind: 'tick', seq: 0, atMs: clockMs }]);
-      twin.add([...limitRecords.values()].map((limit, index) => ({ kind: 'limit', seq: -1 - index, ...limit })));
+      const limits = redaction.replaceIn([...limitRecords.values()]);
+      twin.add(limits.map((limit, index) => ({ kind: 'limit', seq: -1 - index, ...limit })));
       twin.forget([], dropped);
-      const notes = redaction.replaceIn(request.notes);
-      return { ...twin.buildReport({ ...request, notes, redact: false }), redacted: true };
+      const notes = redaction.replaceInNotes(request.notes);
+      const report = twin.buildReport({ ...request, notes, redact: false, hideHosts: false, hideTexts: [] });
+      return withoutTexts({ ...report, redacted: redact }, hideTexts);
     },
   };
 }
@@ -180,9 +189,13 @@ function viewOf(diagnosed: DiagnosedEndpoint): EndpointPart['view'] {
   return {
     endpoints: [endpointView(diagnosed)],
     sessions: endpoint.sessions.map((session) => sessionView(session, findings)),
-    exchanges: endpoint.sessions.flatMap((session) => session.exchanges.map(exchangeView)),
+    exchanges: exchangesOf(endpoint).map(exchangeView),
     findings: findings.map(findingView),
   };
+}
+
+function exchangesOf({ sessions, beside }: Endpoint): JudgedExchange[] {
+  return [...sessions.flatMap((session) => session.exchanges), ...beside];
 }
 
 function uniqueLimits(limits: Iterable<Limit>): Limit[] {

@@ -14,6 +14,7 @@ import {
   environmentSchema,
   exchangeSchema,
   findingSchema,
+  hiddenSchema,
   limitSchema,
   pageSchema,
   sessionSchema,
@@ -130,6 +131,12 @@ export const panelPatchSchema = v.object({
 });
 export type PanelPatch = v.InferOutput<typeof panelPatchSchema>;
 
+/** What of a report is hidden: `secrets` is the redaction, `texts` is what the user typed. */
+const hidingSchema = v.object({ secrets: v.boolean(), hosts: v.boolean(), texts: v.array(v.string()) });
+export type Hiding = v.InferOutput<typeof hidingSchema>;
+
+const formatSchema = v.picklist(['html', 'markdown', 'json', 'har', 'jira']);
+
 export const workerToPanel = v.variant('type', [
   v.object({ type: v.literal('snapshot'), state: panelStateSchema }),
   v.object({ type: v.literal('patch'), patch: panelPatchSchema }),
@@ -141,6 +148,17 @@ export const workerToPanel = v.variant('type', [
     mimeType: v.string(),
     text: v.string(),
   }),
+  /** Answer to `preview`: what would leave, at most its beginning (`length` counts the characters of all), and what would not. */
+  v.object({
+    type: v.literal('previewed'),
+    requestId: v.number(),
+    title: v.string(),
+    text: v.string(),
+    length: v.number(),
+    hidden: v.array(hiddenSchema),
+  }),
+  /** Answer to `backend`; null when there is nothing to change. */
+  v.object({ type: v.literal('message'), requestId: v.number(), text: v.nullable(v.string()) }),
   /** Answer to `packets`: the newest of them, in order of time. */
   v.object({
     type: v.literal('packets'),
@@ -160,9 +178,28 @@ export const panelToWorker = v.variant('type', [
   v.object({
     type: v.literal('export'),
     requestId: v.number(),
-    format: v.picklist(['html', 'markdown', 'json', 'har']),
+    format: formatSchema,
     notes: v.string(),
+    hiding: hidingSchema,
   }),
+  /** The same, to be looked at before it leaves. */
+  v.object({
+    type: v.literal('preview'),
+    requestId: v.number(),
+    format: formatSchema,
+    notes: v.string(),
+    hiding: hidingSchema,
+  }),
+  /** Five lines for who owns the server. `endpoint`: its id in the state, null for the worst; `stack`: of the fix to name. */
+  v.object({
+    type: v.literal('backend'),
+    requestId: v.number(),
+    endpoint: v.nullable(v.string()),
+    stack: v.nullable(v.string()),
+    hiding: hidingSchema,
+  }),
+  /** Opens a tab: a panel of Firefox cannot. */
+  v.object({ type: v.literal('openTab'), url: v.string() }),
   /** `session`: its id in the state. */
   v.object({ type: v.literal('packets'), requestId: v.number(), session: v.string() }),
 ]);

@@ -65,6 +65,8 @@ export interface Exchange {
   /** Index in the imported HAR, else null. */
   harIndex: number | null;
   askedByUs: boolean;
+  /** Asked by `probe`: in a client's place, which rules judge, or beside, to learn more of the server. Null for all others. */
+  probe: 'client' | 'beside' | null;
   startedMs: number;
   /** Null while pending. */
   durationMs: number | null;
@@ -81,12 +83,12 @@ export interface Exchange {
   socketErrors: string[];
   /** WebSocket: whether it is known to have ended. */
   ended: boolean;
+  /** Whether the page says that it used the sid which this answer gave out; false where it was not asked. */
+  sidUsed: boolean;
   /** Where the page that sent it lives; null when it cannot be told. `'null'` for an opaque origin. */
   pageOrigin: string | null;
   pageUrl: string | null;
   callSite: CallSite | null;
-  /** For a preflight in Chromium: the id of the request that it precedes. */
-  preflightOf: string | null;
   /** Target of a 3xx answer, absolute; null otherwise. */
   redirectUrl: string | null;
   /** Whether the request headers are what was really sent (false: provisional, some are not shown). */

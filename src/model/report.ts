@@ -151,6 +151,15 @@ export const diagnosisSchema = v.object({
 });
 export type Diagnosis = v.InferOutput<typeof diagnosisSchema>;
 
+/** Something that a report does not show: its placeholder, how often that stands in the capture, and where. */
+export const hiddenSchema = v.object({
+  kind: v.string(),
+  placeholder: v.string(),
+  count: v.number(),
+  places: v.array(v.string()),
+});
+export type Hidden = v.InferOutput<typeof hiddenSchema>;
+
 /** The entries are read leniently by `capture/`, which checks what it uses: here only their outline. */
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 

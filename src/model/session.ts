@@ -115,6 +115,8 @@ export interface Endpoint extends EndpointRef {
   sessions: Session[];
   /** Answers of the same server to the same page beside Engine.IO, those that carry `Access-Control-Allow-Origin`. */
   neighbours: Neighbour[];
+  /** What a probe asked beside the client's requests: from another page, or in another protocol revision. */
+  beside: JudgedExchange[];
   /** Documents of the page's origin that were seen, in order of time. */
   documents: PageDocument[];
   /** Redirects from elsewhere to this endpoint, in order of time. */

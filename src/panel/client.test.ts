@@ -5,6 +5,7 @@ import type { TypedPort } from '../messaging/port.ts';
 import { portPair, typedPort } from '../messaging/port.ts';
 import { createClient } from './client.ts';
 import { endpoint, panelState, session } from './dev/builders.ts';
+import type { ReportChoice } from './questions.ts';
 import { EMPTY_HOLD_MS } from './state-gate.ts';
 import { createStore, EMPTY_MODEL } from './store.ts';
 
@@ -198,12 +199,14 @@ describe('the panel’s line to the worker', () => {
   });
 });
 
+const CHOICE: ReportChoice = { notes: '', hiding: { secrets: true, hosts: false, texts: [] } };
+
 describe('export', () => {
   const FILE = { fileName: 'report.json', mimeType: 'application/json', text: '{}' };
 
   it('gives the file of its own request', async () => {
     const { client, say } = setUp();
-    const files = [client.exportReport('json', ''), client.exportReport('json', '')];
+    const files = [client.exportReport('json', CHOICE), client.exportReport('json', CHOICE)];
     await say({ type: 'exported', requestId: 2, ...FILE, text: '2' });
     await say({ type: 'exported', requestId: 1, ...FILE, text: '1' });
     expect(await Promise.all(files)).toEqual([
@@ -214,7 +217,7 @@ describe('export', () => {
 
   it('fails with the worker’s reason', async () => {
     const { client, say } = setUp();
-    const answer = expect(client.exportReport('json', '')).rejects.toThrow('report is too large');
+    const answer = expect(client.exportReport('json', CHOICE)).rejects.toThrow('report is too large');
     await say({ type: 'failed', requestId: 1, message: 'report is too large' });
     await answer;
   });
@@ -222,7 +225,7 @@ describe('export', () => {
   it('asks a new worker when the old one died over it, once', async () => {
     const { client, worker, say, settle } = setUp();
     await settle();
-    const file = client.exportReport('json', '');
+    const file = client.exportReport('json', CHOICE);
     await settle();
     worker().port.disconnect();
     await settle();
@@ -235,14 +238,14 @@ describe('export', () => {
     const { client, worker, settle } = setUp();
     await settle();
     worker().port.disconnect();
-    client.exportReport('json', '').catch(() => {});
+    client.exportReport('json', CHOICE).catch(() => {});
     await settle(100);
     expect(worker().heard.filter((message) => message.type === 'export')).toHaveLength(1);
   });
 
   it('gives up after 30 s', async () => {
     const { client, settle } = setUp();
-    const answer = expect(client.exportReport('json', '')).rejects.toThrow('did not answer within 30 s');
+    const answer = expect(client.exportReport('json', CHOICE)).rejects.toThrow('did not answer within 30 s');
     await settle(30_000);
     await answer;
   });

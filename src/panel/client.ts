@@ -1,19 +1,17 @@
 import type { PanelToWorker, RecorderSettings, WorkerToPanel } from '../messaging/contract.ts';
 import { workerToPanel } from '../messaging/contract.ts';
 import type { RawPort } from '../messaging/port.ts';
-import { createQuestions, type ExportedFile, type ExportFormat, type PacketList } from './questions.ts';
+import { type Answers, createQuestions } from './questions.ts';
 import { keepConnected } from './reconnecting-port.ts';
 import { createStateGate } from './state-gate.ts';
 import type { PanelModel, Store } from './store.ts';
 
-export interface PanelClient {
+export interface PanelClient extends Answers {
   clear(): void;
   configure(settings: RecorderSettings): void;
   setVisible(visible: boolean): void;
-  /** Rejects with the reason, for the user. */
-  exportReport(format: ExportFormat, notes: string): Promise<ExportedFile>;
-  /** The packets of one connection. Rejects with the reason, for the user. */
-  packets(session: string): Promise<PacketList>;
+  /** Opens a tab of the browser. Only addresses of the web are opened. */
+  openTab(url: string): void;
   dispose(): void;
 }
 
@@ -47,6 +45,8 @@ export function createClient({ tabId, connect, store }: ClientOptions): PanelCli
         gate.patch(message.patch);
         break;
       case 'exported':
+      case 'previewed':
+      case 'message':
       case 'packets':
       case 'failed':
         questions.answer(message);
@@ -61,7 +61,10 @@ export function createClient({ tabId, connect, store }: ClientOptions): PanelCli
       visible = now;
       line.send({ type: 'visible', visible });
     },
+    openTab: (url) => line.send({ type: 'openTab', url }),
     exportReport: questions.exportReport,
+    previewReport: questions.previewReport,
+    backendMessage: questions.backendMessage,
     packets: questions.packets,
     dispose() {
       gate.dispose();

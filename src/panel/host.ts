@@ -1,4 +1,5 @@
 import type { RawPort } from '../messaging/port.ts';
+import type { Tracker } from '../tracker/tracker.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -8,6 +9,8 @@ export interface PanelHost {
   tabId: number;
   /** Opens a port to the background worker, waking it when it sleeps. Throws when the extension was unloaded. */
   connect(): RawPort;
+  /** Starts a Web Worker that opens one file. Throws when the extension was unloaded. */
+  startImporter(): RawPort;
   theme(): Theme;
   /** The listener hears each change of DevTools' theme; the answer ends that. */
   onThemeChange(listener: (theme: Theme) => void): () => void;
@@ -15,4 +18,9 @@ export interface PanelHost {
   openResource: ((url: string, line: number) => void) | null;
   /** Reloads the inspected page; null where the browser does not let a panel do it. */
   reloadPage: (() => void) | null;
+  /** Evaluates an expression in the inspected page; undefined when it cannot be asked. Null where the browser does not let a panel do it. */
+  evaluateInPage: ((expression: string) => Promise<unknown>) | null;
+  /** What the user set as tracker, as it was stored; undefined when nothing was. */
+  readTracker(): Promise<unknown>;
+  writeTracker(tracker: Tracker): Promise<void>;
 }

@@ -1,7 +1,16 @@
 import { PANEL_PORT } from '../messaging/contract.ts';
-import { inspectedTabId, onThemeChanged, openResource, reloadPage, themeName } from '../platform/devtools.ts';
+import {
+  evaluateInPage,
+  inspectedTabId,
+  onThemeChanged,
+  openResource,
+  reloadPage,
+  themeName,
+} from '../platform/devtools.ts';
 import { connectPort } from '../platform/runtime.ts';
+import { portOfWorker } from './importer-port.ts';
 import { mountPanel } from './mount.tsx';
+import { readTracker, writeTracker } from './stored-tracker.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('panel.html has no #root');
@@ -9,8 +18,12 @@ if (!root) throw new Error('panel.html has no #root');
 mountPanel(root, {
   tabId: inspectedTabId(),
   connect: () => connectPort(PANEL_PORT),
+  startImporter: () => portOfWorker(new Worker(new URL('../importer/main.ts', import.meta.url), { type: 'module' })),
   theme: themeName,
   onThemeChange: onThemeChanged,
   openResource,
   reloadPage,
+  evaluateInPage,
+  readTracker,
+  writeTracker,
 });

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { PanelHost } from './host.ts';
 import type { PacketList } from './questions.ts';
 
 /** What any part of the panel may ask for, without its parents passing it down. */
@@ -6,6 +7,8 @@ export interface PanelActions {
   /** `line` is 1-based. Null where the browser cannot show a source. */
   openSource: ((url: string, line: number) => void) | null;
   reloadPage: (() => void) | null;
+  /** As the host's; null also where the inspected page is not what is shown. */
+  evaluateInPage: PanelHost['evaluateInPage'];
   /** The packets of a session, by its id. Rejects with the reason, for the user. */
   packets(session: string): Promise<PacketList>;
   /** Shows one exchange in the requests of what is selected. */
@@ -18,6 +21,7 @@ export interface PanelActions {
 export const PanelContext = createContext<PanelActions>({
   openSource: null,
   reloadPage: null,
+  evaluateInPage: null,
   packets: () => Promise.reject(new Error('the panel is not connected')),
   showExchange: () => {},
   stack: null,

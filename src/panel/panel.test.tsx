@@ -4,6 +4,7 @@ import { createClient } from './client.ts';
 import { App } from './components/App.tsx';
 import { STORIES } from './dev/stories.ts';
 import type { PanelHost } from './host.ts';
+import { createImports } from './imports.ts';
 import { createStore, EMPTY_MODEL } from './store.ts';
 
 const never = () => () => {};
@@ -11,10 +12,14 @@ const DEAD_PORT = { post: () => {}, onMessage: never, onDisconnect: never, disco
 const HOST: PanelHost = {
   tabId: 1,
   connect: () => DEAD_PORT,
+  startImporter: () => DEAD_PORT,
   theme: () => 'light',
   onThemeChange: never,
   openResource: () => {},
   reloadPage: null,
+  evaluateInPage: null,
+  readTracker: async () => undefined,
+  writeTracker: async () => {},
 };
 
 /** The panel's first picture of a story, as markup. */
@@ -22,8 +27,9 @@ function render(story: string): string {
   const state = STORIES[story]?.();
   if (!state) throw new Error(`no story ${story}`);
   const store = createStore({ ...EMPTY_MODEL, state }, (callback) => callback());
+  const imports = createImports({ startImporter: HOST.startImporter, schedule: (callback) => callback() });
   const client = createClient({ tabId: 1, connect: HOST.connect, store });
-  const markup = renderToStaticMarkup(<App host={HOST} client={client} store={store} />);
+  const markup = renderToStaticMarkup(<App host={HOST} client={client} imports={imports} store={store} />);
   client.dispose();
   return markup;
 }

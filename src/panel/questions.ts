@@ -1,5 +1,6 @@
-import type { PanelToWorker, WorkerToPanel } from '../messaging/contract.ts';
+import type { Hiding, PanelToWorker, WorkerToPanel } from '../messaging/contract.ts';
 import type { ListedPacket } from '../model/packet.ts';
+import type { Hidden } from '../model/report.ts';
 
 type Question = Extract<PanelToWorker, { requestId: number }>;
 type Answer = Extract<WorkerToPanel, { requestId: number }>;
@@ -11,6 +12,22 @@ export interface ExportedFile {
   text: string;
 }
 
+/** A report as it would leave. */
+export interface Preview {
+  title: string;
+  /** Its beginning, or all of it. */
+  text: string;
+  /** Characters of all of it. */
+  length: number;
+  hidden: Hidden[];
+}
+
+/** What a report is made with. */
+export interface ReportChoice {
+  notes: string;
+  hiding: Hiding;
+}
+
 /** The packets of a connection. */
 export interface PacketList {
   packets: ListedPacket[];
@@ -18,11 +35,20 @@ export interface PacketList {
   omitted: number;
 }
 
-export interface Questions {
+/** What whoever holds a diagnosis can be asked about it. */
+export interface Answers {
   /** Rejects with the reason, for the user. */
-  exportReport(format: ExportFormat, notes: string): Promise<ExportedFile>;
+  exportReport(format: ExportFormat, choice: ReportChoice): Promise<ExportedFile>;
   /** Rejects with the reason, for the user. */
+  previewReport(format: ExportFormat, choice: ReportChoice): Promise<Preview>;
+  /** Null when there is nothing to change. Rejects with the reason, for the user. */
+  backendMessage(endpoint: string | null, stack: string | null, hiding: Hiding): Promise<string | null>;
+  /** Rejects with the reason, for the user. */
+  /** The packets of one connection. Rejects with the reason, for the user. */
   packets(session: string): Promise<PacketList>;
+}
+
+export interface Questions extends Answers {
   answer(message: Answer): void;
   /** Unanswered, to be sent again to a new worker. */
   pending(): Question[];
@@ -58,8 +84,19 @@ export function createQuestions(send: (message: Question) => void): Questions {
   }
 
   return {
-    async exportReport(format, notes) {
-      const answer = await ask({ type: 'export', requestId: ++lastId, format, notes });
+    async previewReport(format, choice) {
+      const answer = await ask({ type: 'preview', requestId: ++lastId, format, ...choice });
+      if (answer.type !== 'previewed') throw new Error('the extension answered something else');
+      const { title, text, length, hidden } = answer;
+      return { title, text, length, hidden };
+    },
+    async backendMessage(endpoint, stack, hiding) {
+      const answer = await ask({ type: 'backend', requestId: ++lastId, endpoint, stack, hiding });
+      if (answer.type !== 'message') throw new Error('the extension answered something else');
+      return answer.text;
+    },
+    async exportReport(format, choice) {
+      const answer = await ask({ type: 'export', requestId: ++lastId, format, ...choice });
       if (answer.type !== 'exported') throw new Error('the extension answered something else');
       const { fileName, mimeType, text } = answer;
       return { fileName, mimeType, text };

@@ -6,6 +6,10 @@ import { numberIds } from './number-ids.ts';
 export interface ReportRequest {
   /** Whether secrets are replaced by placeholders. */
   redact: boolean;
+  /** Whether names of hosts are replaced by stand-ins, for trackers that everybody reads. */
+  hideHosts?: boolean;
+  /** What else the user wants hidden, wherever it stands. */
+  hideTexts?: readonly string[];
   /** What the QA engineer typed. */
   notes: string;
   createdAtMs: number;
@@ -17,12 +21,14 @@ export interface ReportRequest {
  * Builds the report; what is in it was redacted before, or is not to be.
  *
  * @param entries the entries of `diagnosis.exchanges`, in the same order, and behind them what was seen beside
+ * @param clockMs the capture's clock, ms since the epoch: opening the report again waits for nothing that this one had waited for
  */
 export function buildReport(
   diagnosis: Diagnosis,
   entries: readonly HarEntry[],
   environment: Environment,
   request: ReportRequest,
+  clockMs: number,
 ): Report {
   return {
     schema: REPORT_SCHEMA,
@@ -38,6 +44,7 @@ export function buildReport(
         creator: { name: 'socketio-doctor', version: request.version },
         pages: pagesOf(diagnosis, entries),
         entries: [...entries],
+        ...(clockMs > 0 && { _doctor: { clock: new Date(clockMs).toISOString() } }),
       },
     },
   };

@@ -23,7 +23,8 @@ export function numberIds(diagnosis: Diagnosis): Diagnosis {
     exchanges: diagnosis.exchanges.map((exchange, index) => ({
       ...exchange,
       id: exchanges(exchange.id),
-      entry: exchange.entry ?? index,
+      // The entries of the report's HAR begin with those of the exchanges, in the same order.
+      entry: index,
     })),
     findings: diagnosis.findings.map((finding) => ({
       ...finding,

@@ -7,9 +7,14 @@ export function writeHar({ har, redacted }: Report): string {
   const log = {
     ...har.log,
     entries: har.log.entries.map(complete),
+    _doctor: { ...clockOf(har.log), redacted },
     comment: redacted ? 'Secrets were replaced by placeholders such as [redacted:sid:1].' : 'Secrets were not hidden.',
   };
   return `${JSON.stringify({ log }, null, 2)}\n`;
+}
+
+function clockOf({ _doctor: ours }: Report['har']['log']): object {
+  return typeof ours === 'object' && ours !== null ? ours : {};
 }
 
 /** Fields that HAR 1.2 demands and some tools leave out get the value that says nothing, so that any viewer opens the file. */

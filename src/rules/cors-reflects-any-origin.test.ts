@@ -34,6 +34,22 @@ describe('cors-reflects-any-origin', () => {
     expect(fixCode(nowhere, 'node-v4')).toContain('"http://localhost:3000"');
   });
 
+  it('warns of a stranger’s origin that a probe asked under, and was allowed', () => {
+    const stranger = 'https://unrelated-site.example';
+    const asked = (response: Record<string, string>) =>
+      poll({ page: stranger, response: { ...REFLECTED, ...response }, body: openBody('SID2') });
+    const probed = (response: Record<string, string>) => ({
+      ...endpoint(openedByPolling()),
+      beside: [asked(response)],
+    });
+    const hit = onlyHit(corsReflectsAnyOrigin, probed({ 'Access-Control-Allow-Origin': stranger }));
+    expect(hit.params).toMatchObject({ allowed: stranger });
+    expect(fixCode(hit, 'node-v4')).toContain(`const allowed = ["${PAGE}"];`);
+    expect(hitsOf(corsReflectsAnyOrigin, probed({ 'Access-Control-Allow-Origin': PAGE }))).toEqual([]);
+    const without = probed({ 'Access-Control-Allow-Origin': stranger, 'Access-Control-Allow-Credentials': '' });
+    expect(hitsOf(corsReflectsAnyOrigin, without)).toEqual([]);
+  });
+
   it('sees it on the preflight, too', () => {
     expect(hitsOf(corsReflectsAnyOrigin, endpoint([preflight({ page: 'null', response: REFLECTED })]))).toHaveLength(1);
   });

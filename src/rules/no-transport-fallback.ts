@@ -2,7 +2,7 @@ import { pollingFirst } from '../fixes/transports.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
-import { wasGivenUp } from '../model/web-socket.ts';
+import { isOpenedSocket, wasGivenUp } from '../model/web-socket.ts';
 import page from './no-transport-fallback.md?raw';
 import { fixContext } from './support/context.ts';
 import { errorEvidence, statusEvidence } from './support/evidence.ts';
@@ -30,11 +30,7 @@ function isBlanked({ socketErrors: texts, requestHeaders, response }: JudgedExch
 
 function isSocketOnly(endpoint: Endpoint): boolean {
   const all = endpoint.sessions.flatMap((session) => session.exchanges.filter(({ askedByUs }) => !askedByUs));
-  return (
-    all.length > 0 &&
-    all.every(({ kind }) => kind === 'websocket') &&
-    !all.some((exchange) => statusOf(exchange) === 101)
-  );
+  return all.length > 0 && all.every(({ kind }) => kind === 'websocket') && !all.some(isOpenedSocket);
 }
 
 function answerEvidence(exchange: JudgedExchange) {

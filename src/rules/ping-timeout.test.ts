@@ -62,6 +62,10 @@ describe('ping-timeout', () => {
         frame('send', '3', 60_001),
       ]),
     ],
+    [
+      'the page woke up, and its own timer was first: it does not answer any more',
+      socket({ ended: true, durationMs: 60_050 }, [...beats.slice(0, 3), frame('receive', '2', 60_000)]),
+    ],
   ])('proves a page that did not answer: %s', (_, frozen) => {
     const hit = onlyHit(pingTimeout, endpoint(connection(frozen)));
     expect(hit).toMatchObject({ detail: 'page-frozen', severity: 'warning', confidence: 'likely' });
@@ -96,6 +100,20 @@ describe('ping-timeout', () => {
       [connection(socket({}, [...beats, frame('send', '41', 26_000)])), openedByPolling(NEXT, 71_000)],
     ],
     ['a WebSocket that ends right after a heartbeat', [connection(socket({ ended: true, durationMs: 25_100 }))]],
+    [
+      'a server that stops just after a ping that came in time',
+      [
+        connection(
+          webSocket({
+            sid: SID,
+            at: 20,
+            ended: true,
+            durationMs: 50_100,
+            frames: [...beats, frame('send', '3', 25_001), frame('receive', '2', 50_001)],
+          }),
+        ),
+      ],
+    ],
     ['a WebSocket that ends right after a ping', [connection(socket({ ended: true, durationMs: 25_100 }, beats))]],
     [
       'Firefox, which shows no frames',

@@ -55,15 +55,23 @@ const TOGETHER_MS = 1_000;
 /** How long the page did not answer, ms; null where that is not what ended the connection. */
 function frozenMs(session: Session, { exchange, endMs }: EndedSocket): number | null {
   const heartbeat = heartbeatOf(session);
-  const index = exchange.frames.findLastIndex(({ direction, data }) => direction === 'receive' && data === '2');
+  const index = exchange.frames.findLastIndex(isPing);
   const ping = exchange.frames[index];
   const before = exchange.frames[index - 1];
   if (!heartbeat || !ping || !before) return null;
+  const leastMs = heartbeat.timeoutMs * TIMER_GRAIN;
   const isAnswered = exchange.frames.slice(index).some(({ direction, data }) => direction === 'send' && data === '3');
-  if (!isAnswered) return endMs - ping.atMs >= heartbeat.timeoutMs * TIMER_GRAIN ? endMs - ping.atMs : null;
-  // DevTools is told of a frame when the page gets it. A page that was awake would have given up by itself before.
+  if (!isAnswered && endMs - ping.atMs >= leastMs) return endMs - ping.atMs;
+  // DevTools is told of a frame when the page gets it: asleep, the page gets the ping when the server has given up already. Its
+  // own timer may be due as well then, and whichever comes first decides whether it still answers.
+  const previousMs = exchange.frames.slice(0, index).findLast(isPing)?.atMs ?? session.startedMs;
+  const isLate = ping.atMs - previousMs >= heartbeat.intervalMs + leastMs;
   const wokeUpMs = ping.atMs - before.atMs;
-  return wokeUpMs >= heartbeat.patienceMs * TIMER_GRAIN && endMs - ping.atMs <= TOGETHER_MS ? wokeUpMs : null;
+  return isLate && wokeUpMs >= leastMs && endMs - ping.atMs <= TOGETHER_MS ? wokeUpMs : null;
+}
+
+function isPing({ direction, data }: EndedSocket['lastFrame']): boolean {
+  return direction === 'receive' && data === '2';
 }
 
 /** The server pinged, the page did not answer in time, and the server closed. */

@@ -18,9 +18,12 @@ const LONGEST_AGE_S = 7200;
 /** A request and its own preflight start this close together, ms. */
 const PAIR_MS = 500;
 
+/** Requests by their URL, in order of time. */
+type ByUrl = ReadonlyMap<string, readonly JudgedExchange[]>;
+
 /** An earlier permission that lets the request go without asking: same URL, still valid, for a header that the request has. */
-function permissionOf(request: JudgedExchange, exchanges: readonly JudgedExchange[]): JudgedExchange | undefined {
-  const alike = exchanges.filter(({ url }) => url === request.url);
+function permissionOf(request: JudgedExchange, byUrl: ByUrl): JudgedExchange | undefined {
+  const alike = byUrl.get(request.url) ?? [];
   const preflights = alike.filter(({ kind }) => kind === 'preflight');
   if (preflights.some((preflight) => isPair(preflight, request, alike))) return undefined;
   return preflights.findLast((preflight) => {
@@ -52,13 +55,24 @@ function isRefused(exchange: JudgedExchange): boolean {
   return statusOf(exchange) >= 400 || exchange.cors.verdict === 'fail';
 }
 
+function groupByUrl(exchanges: readonly JudgedExchange[]): ByUrl {
+  const groups = new Map<string, JudgedExchange[]>();
+  for (const exchange of exchanges) {
+    const group = groups.get(exchange.url);
+    if (group) group.push(exchange);
+    else groups.set(exchange.url, [exchange]);
+  }
+  return groups;
+}
+
 function check(endpoint: Endpoint) {
   const exchanges = endpoint.sessions
     .flatMap((session) => session.exchanges.filter(({ askedByUs }) => !askedByUs))
     .sort((a, b) => a.startedMs - b.startedMs);
-  const unasked = sightings(endpoint, (exchange) => isRefused(exchange) && Boolean(permissionOf(exchange, exchanges)));
+  const byUrl = groupByUrl(exchanges);
+  const unasked = sightings(endpoint, (exchange) => isRefused(exchange) && Boolean(permissionOf(exchange, byUrl)));
   return oneHit(unasked, ({ exchange }) => {
-    const earlier = permissionOf(exchange, exchanges) ?? exchange;
+    const earlier = permissionOf(exchange, byUrl) ?? exchange;
     return {
       params: { ...parties(exchange), age: String(lifetimeMs(earlier) / 1000) },
       evidence: [headerEvidence(earlier, MAX_AGE, null), requestEvidence(earlier, 'Access-Control-Request-Headers')],

@@ -50,6 +50,17 @@ describe('sticky-session-missing', () => {
     expect(onlyHit(stickySessionMissing, endpoint([handshake(), codeOne(), socket])).confidence).toBe('certain');
   });
 
+  it.each<[string, boolean, Parts]>([
+    ['after the refusal', true, { at: 25 }],
+    ['at the same time', false, { at: 18, durationMs: 10 }],
+    ['after the refusal by so little that Firefox may be wrong', false, { at: 28, dialect: 'firefox' }],
+    ['after the refusal in Firefox', true, { at: 90, dialect: 'firefox' }],
+  ])('is proven by a close that was taken %s: %s', (_, proven, parts) => {
+    const close = poll({ sid: A, method: 'POST', requestBody: '1', body: 'ok', ...parts });
+    const refused = codeOne(A, 20, { durationMs: 1, ...(parts?.dialect && { dialect: parts.dialect }) });
+    expect(hitsOf(stickySessionMissing, endpoint([refused, close]))).toHaveLength(proven ? 1 : 0);
+  });
+
   it('takes a refusal within pingInterval + pingTimeout, and none after', () => {
     expect(hitsOf(stickySessionMissing, endpoint([...openedByPolling(A), codeOne(A, 44_000)]))).toHaveLength(1);
     expect(hitsOf(stickySessionMissing, endpoint([...openedByPolling(A), codeOne(A, 46_000)]))).toEqual([]);

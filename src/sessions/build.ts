@@ -267,12 +267,13 @@ function isRefused(request: JudgedExchange): boolean {
 
 /**
  * A WebSocket that carries the session: opened directly, or the upgrade was completed (`5`). DevTools tells of frames late, so
- * an answered probe on an open WebSocket counts too: the client completes the upgrade right after it.
+ * an answered probe on an open WebSocket counts too: the client completes the upgrade right after it. Where frames are not shown at
+ * all, an open one is taken for one in use.
  */
 function isSocketInUse(request: JudgedExchange): boolean {
   if (!isOpenedSocket(request)) return false;
   if (request.target.sid === null) return isOpenSocket(request);
-  if (request.dialect === 'firefox') return true;
+  if (hidesFrames(request)) return true;
   const has = (direction: 'send' | 'receive', data: string) =>
     request.frames.some((frame) => frame.direction === direction && frame.data === data);
   return has('send', '5') || (!request.ended && has('receive', '3probe'));

@@ -8,7 +8,7 @@ import { parseEngineUrl } from '../protocol/engine-url.ts';
 import { buildSession, type JudgedAttempt } from './build.ts';
 import { nextDueMs } from './due.ts';
 import { foldSessions } from './fold.ts';
-import { type Attempt, groupAttempts } from './group.ts';
+import { type Attempt, byStart as byExchangeStart, groupAttempts } from './group.ts';
 import { withPageOrigins } from './page-origins.ts';
 import { sidUseOf } from './used-sids.ts';
 import { createMateIndex } from './verdict-mates.ts';
@@ -95,15 +95,20 @@ export function createEndpointBook(): EndpointBook {
         if (shelf.built && !(shelf.dueMs !== null && shelf.dueMs <= nowMs)) continue;
         const neighbours = neighboursOf.get(shelf.ref.origin) ?? [];
         const documents = documentsOf.get(shelf.ref.pageOrigin ?? '') ?? [];
-        const own = joinWorkerTwins([...shelf.exchanges.values()]);
+        const all = [...shelf.exchanges.values()];
+        const asides = all.filter(({ probe }) => probe === 'beside');
+        const own = joinWorkerTwins(all.filter(({ probe }) => probe !== 'beside'));
         // What was joined is no mate of what it went into.
         const mates = index.withMates(own).filter(({ key }) => !shelf.exchanges.has(key));
         const attempts = groupAttempts(own);
         const sidUse = sidUseOf(attempts, nowMs);
-        const judged = new Map(judgeExchanges([...own, ...mates], sidUse).map((exchange) => [exchange.key, exchange]));
+        const judged = new Map(
+          judgeExchanges([...own, ...asides, ...mates], sidUse).map((exchange) => [exchange.key, exchange]),
+        );
         const sessions = buildSessions(shelf.ref, attempts, judged, nowMs);
         const arrivals = arrivalsAt(shelf.ref, mates);
-        shelf.built = { ...shelf.ref, sessions, neighbours, documents, arrivals, nowMs };
+        const beside = asides.flatMap(({ key }) => judged.get(key) ?? []).sort(byExchangeStart);
+        shelf.built = { ...shelf.ref, sessions, neighbours, beside, documents, arrivals, nowMs };
         shelf.dueMs = earliest([nextDueMs(sessions, nowMs), sidUse.dueMs]);
       }
       return [...shelves.values()].flatMap((shelf) => (shelf.built ? [shelf.built] : [])).sort(byFirstActivity);

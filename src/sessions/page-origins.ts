@@ -19,5 +19,7 @@ export function withPageOrigins(exchanges: readonly Exchange[]): Exchange[] {
 }
 
 function withPageOrigin(exchange: Exchange, pageOrigin: string | null): Exchange {
-  return pageOrigin === null || exchange.pageOrigin === pageOrigin ? exchange : { ...exchange, pageOrigin };
+  // What a probe asks in another page's name is still about its own.
+  const isKnown = pageOrigin === null || exchange.probe === 'beside' || exchange.pageOrigin === pageOrigin;
+  return isKnown ? exchange : { ...exchange, pageOrigin };
 }

@@ -47,6 +47,18 @@ describe('a sid that was not used', () => {
     expect(findingsAt(4_000, handshake)).toEqual([`${RULE} active`]);
   });
 
+  it('proves nothing where the page says that it did use it, though no request that did was recorded', () => {
+    const handshake: HarEntry = { ...offer('AAAA', 0), _sidUsed: true };
+    expect(findingsAt(4_000, handshake)).toEqual([]);
+    const { har } = engineWith(records([offer('AAAA', 0), handshake])).buildReport({
+      redact: true,
+      notes: '',
+      createdAtMs: T0,
+      version: '0.0.0',
+    });
+    expect(findingsAt(4_000, ...har.log.entries)).toEqual([]);
+  });
+
   it('makes the engine ask to be woken, once', () => {
     const engine = engineWith(records([offer('AAAA', 0)]));
     const { wakeAtMs } = engine.diagnose();

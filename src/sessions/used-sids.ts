@@ -67,7 +67,7 @@ function offersOf(attempt: Attempt): Offer[] {
 }
 
 function isUsed({ exchanges }: Attempt): boolean {
-  return exchanges.some((exchange) => exchange.target.sid !== null);
+  return exchanges.some((exchange) => exchange.target.sid !== null || exchange.sidUsed);
 }
 
 /** Where the way is long, the request that uses the sid takes as long again before DevTools tells of it. */

@@ -13,6 +13,8 @@ export type Mode = 'include' | 'omit';
  * included (https://privacycg.github.io/storage-access-headers/); after a redirect its absence proves nothing.
  */
 export function shownMode(hops: readonly HopContext[]): Mode | null {
+  const told = hops.flatMap(({ request, preflight }) => (request ?? preflight)?.source._doctor?.credentials ?? [])[0];
+  if (told) return told;
   const requests = hops.flatMap(({ request, relation }) => (request && relation === 'cross-origin' ? [request] : []));
   const shows = (name: string) => requests.some((request) => headerValue(request.requestHeaders, name) !== null);
   if (shows('Cookie') || shows('Sec-Fetch-Storage-Access')) return 'include';

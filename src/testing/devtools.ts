@@ -1,5 +1,6 @@
 /** DevTools as a test plays it: the test says what was requested, and when the page navigates. */
 import type { Body, Network, NetworkRequest } from '../devtools/network.ts';
+import { USED_SIDS_PROBE } from '../devtools/sid-witness.ts';
 import type { HarEntry } from '../model/har.ts';
 
 export interface FakeRequest {
@@ -23,6 +24,8 @@ export interface FakeDevTools extends Network {
   navigate(document: FakeDocument): void;
   /** `onNavigated` fires for the same document, as Chromium does on `pushState`. */
   pushState(url: string): void;
+  /** What the page says from now on that it fetched. */
+  remember(...urls: string[]): void;
   /** What `getHAR` shows from now on. */
   show(...requests: FakeRequest[]): void;
   /** How often `getHAR` was called. */
@@ -41,6 +44,7 @@ export interface FakeDevToolsOptions {
 export function fakeDevTools(options: FakeDevToolsOptions = {}): FakeDevTools {
   let document = options.document ?? null;
   let shown: FakeRequest[] = [];
+  let remembered: string[] = [];
   let looks = 0;
   const finishedListeners: ((request: NetworkRequest) => void)[] = [];
   const navigatedListeners: ((url: string) => void)[] = [];
@@ -56,7 +60,8 @@ export function fakeDevTools(options: FakeDevToolsOptions = {}): FakeDevTools {
       if (options.harTakesMs) await new Promise((resolve) => setTimeout(resolve, options.harTakesMs));
       return { requests, filtersEvents: options.filtersEvents ?? false };
     },
-    async evaluateInPage() {
+    async evaluateInPage(expression) {
+      if (expression === USED_SIDS_PROBE) return remembered;
       return document === null ? undefined : answerOf(document);
     },
     finish(...requests) {
@@ -69,6 +74,9 @@ export function fakeDevTools(options: FakeDevToolsOptions = {}): FakeDevTools {
     pushState(url) {
       if (document) document = { ...document, url };
       navigated(url);
+    },
+    remember(...urls) {
+      remembered = urls;
     },
     show(...requests) {
       shown = requests;

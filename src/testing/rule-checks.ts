@@ -46,7 +46,8 @@ export function fixCode(hit: Hit, id: string): string {
 }
 
 function checkReferences(hit: Hit, endpoint: Endpoint): void {
-  const exchanges = endpoint.sessions.flatMap((session) => session.exchanges.map(({ key }) => key));
+  const seen = [...endpoint.sessions.flatMap((session) => session.exchanges), ...endpoint.beside];
+  const exchanges = seen.map(({ key }) => key);
   expect(endpoint.sessions.map(({ key }) => key)).toEqual(expect.arrayContaining(hit.sessions));
   expect(exchanges).toEqual(expect.arrayContaining(hit.exchanges));
   expect(exchanges).toEqual(expect.arrayContaining(hit.evidence.flatMap(({ exchange }) => exchange ?? [])));

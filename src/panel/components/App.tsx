@@ -5,25 +5,33 @@ import type { PanelClient } from '../client.ts';
 import { detailsOf } from '../details.ts';
 import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
+import type { ImportedFile, Imports } from '../imports.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
 import { rememberedStack, rememberStack } from '../remembered-stack.ts';
-import { copyReport, saveReport } from '../save-report.ts';
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';
+import { CompareView } from './CompareView.tsx';
 import { ConnectionsTree } from './ConnectionsTree.tsx';
 import { DetailsPane, type TabId } from './DetailsPane.tsx';
-import { EmptyState } from './EmptyState.tsx';
+import { DropTarget } from './DropTarget.tsx';
+import { EmptyFile, EmptyState } from './EmptyState.tsx';
+import { FileLine } from './FileLine.tsx';
+import { Opening } from './Opening.tsx';
+import { ShareTools } from './ShareTools.tsx';
+import { SourceStrip } from './SourceStrip.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useConnections } from './use-connections.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { useLasting } from './use-lasting.ts';
+import { COMPARISON, useSources } from './use-sources.ts';
 
 interface AppProps {
   host: PanelHost;
   client: PanelClient;
+  imports: Imports;
   store: Store<PanelModel>;
 }
 
@@ -34,8 +42,13 @@ const DEFAULT_SHARE = 40;
 /** A recorder that reconnects after the worker's death is back within this; longer, and the user should know. In ms. */
 const MISSING_AFTER_MS = 2500;
 
-export function App({ host, client, store }: AppProps) {
-  const { state, link, notice } = useSyncExternalStore(store.subscribe, store.get, store.get);
+export function App({ host, client: live, imports, store }: AppProps) {
+  const { state: liveState, link, notice } = useSyncExternalStore(store.subscribe, store.get, store.get);
+  const sources = useSources(imports, liveState);
+  const { file } = sources;
+  const comparing = sources.shownId === COMPARISON;
+  const state = file ? (file.content?.state ?? null) : liveState;
+  const client = useMemo(() => ({ ...live, ...file?.answers }), [live, file?.answers]);
   const connections = useConnections(state);
   const { rows, selected } = connections;
   const [tab, setTab] = useState<TabId>('diagnosis');
@@ -44,8 +57,9 @@ export function App({ host, client, store }: AppProps) {
   const { ref, width } = useElementWidth();
   const connectionsId = useId();
   const details = useMemo(() => (state && selected ? detailsOf(state, selected) : null), [state, selected]);
-  const recorderMissing = useLasting(state !== null && !state.recording, MISSING_AFTER_MS);
-  const [notes, setNotes] = useState('');
+  const recorderMissing = useLasting(liveState !== null && !liveState.recording, MISSING_AFTER_MS);
+  const [ownNotes, setNotes] = useState('');
+  const notes = file ? (file.content?.facts.notes ?? '') : ownNotes;
   const actions = useActions(host, client, (exchange) => {
     setMarkedExchange(exchange);
     setTab('requests');
@@ -54,13 +68,13 @@ export function App({ host, client, store }: AppProps) {
   const isEmpty = state !== null && state.endpoints.length === 0;
 
   return (
-    <PanelContext value={actions}>
-      <div className="app" data-worker={state?.workerId} ref={ref}>
+    <PanelContext value={file ? { ...actions, evaluateInPage: null } : actions}>
+      <div className="app" data-worker={liveState?.workerId} ref={ref}>
         <Toolbar
-          settings={state?.settings ?? null}
+          settings={liveState?.settings ?? null}
+          frozen={frozenText(file, comparing)}
           filter={connections.filter}
           onlyProblems={connections.onlyProblems}
-          canExport={state !== null && !isEmpty}
           onConfigure={client.configure}
           onClear={() => {
             connections.deselect();
@@ -68,15 +82,44 @@ export function App({ host, client, store }: AppProps) {
           }}
           onFilter={connections.setFilter}
           onOnlyProblems={connections.setOnlyProblems}
-          onExport={(format) => void saveReport(client, store, format, notes)}
-          onCopy={() => void copyReport(client, store, notes)}
-        />
-        <Banner
-          link={link}
-          recorderMissing={recorderMissing}
-          recording={!state || isEmpty || state.settings.recording}
-        />
-        <main className="regions" style={regionSizes(stacked, share)}>
+          onImport={sources.open}
+        >
+          <ShareTools
+            host={host}
+            client={client}
+            store={store}
+            notes={notes}
+            disabled={state === null || isEmpty || comparing}
+            endpoint={details?.endpoint.id ?? null}
+            stack={actions.stack}
+          />
+        </Toolbar>
+        <SourceStrip sources={sources} imports={imports} />
+        {file ? (
+          <FileLine file={file} />
+        ) : (
+          <Banner
+            link={link}
+            recorderMissing={recorderMissing}
+            recording={!state || isEmpty || state.settings.recording}
+          />
+        )}
+        {comparing && (
+          <CompareView
+            sources={sources.comparable}
+            onShow={(source, key) => {
+              sources.show(source);
+              connections.select({ key });
+              setTab('diagnosis');
+            }}
+          />
+        )}
+        {file && !file.content && <Opening file={file} onCancel={() => imports.close(file.id)} />}
+        <main
+          className="regions"
+          hidden={comparing || (file !== null && !file.content)}
+          style={regionSizes(stacked, share)}
+        >
           <h1 className="sr-only">Doctor for Socket.IO</h1>
           <section id={connectionsId} aria-label="Connections" className="connections">
             <ConnectionsTree
@@ -94,16 +137,17 @@ export function App({ host, client, store }: AppProps) {
           <section aria-label="Details" className="details">
             {state && details && (
               <DetailsPane
+                key={sources.shownId}
                 state={state}
                 details={details}
                 tab={tab}
                 markedExchange={markedExchange}
                 onTab={setTab}
                 notes={notes}
-                onNotes={setNotes}
+                onNotes={file ? null : setNotes}
               />
             )}
-            {state && isEmpty && <EmptyState state={state} />}
+            {state && isEmpty && (file ? <EmptyFile state={state} name={file.name} /> : <EmptyState state={state} />)}
           </section>
         </main>
         <StatusLine
@@ -114,9 +158,16 @@ export function App({ host, client, store }: AppProps) {
         <p className="sr-only" aria-live="polite">
           {state && visible(state.summary.headline.replaceAll('`', ''))}
         </p>
+        <DropTarget onFiles={sources.open} />
       </div>
     </PanelContext>
   );
+}
+
+/** Why the tools of recording do not apply to what is shown; null where they do. */
+function frozenText(file: ImportedFile | null, comparing: boolean): string | null {
+  if (comparing) return 'Two captures are being compared: choose Live to record';
+  return file && `${visible(file.name)} is a file and stays as it is: choose Live to record`;
 }
 
 function useActions(host: PanelHost, client: PanelClient, showExchange: (id: string) => void): PanelActions {
@@ -126,7 +177,8 @@ function useActions(host: PanelHost, client: PanelClient, showExchange: (id: str
     rememberStack(chosen);
   };
   const { packets } = client;
-  return { openSource: host.openResource, reloadPage: host.reloadPage, packets, showExchange, stack, chooseStack };
+  const { openResource: openSource, reloadPage, evaluateInPage } = host;
+  return { openSource, reloadPage, evaluateInPage, packets, showExchange, stack, chooseStack };
 }
 
 /** Above each other, the list takes no more than it needs until the user says so. */

@@ -17,7 +17,7 @@ interface DetailsPaneProps {
   markedExchange: string | null;
   onTab(tab: TabId): void;
   notes: string;
-  onNotes(notes: string): void;
+  onNotes: ((notes: string) => void) | null;
 }
 
 export function DetailsPane({ state, details, tab, markedExchange, onTab, notes, onNotes }: DetailsPaneProps) {

@@ -1,10 +1,12 @@
 import type { PanelState } from '../../messaging/contract.ts';
 import type { Details } from '../details.ts';
 import { findingTree } from '../details.ts';
+import { progressOf } from '../progress.ts';
 import { FindingCard } from './FindingCard.tsx';
 import { FixedFindings } from './FixedFindings.tsx';
 import { Limits } from './Limits.tsx';
 import { Overview } from './Overview.tsx';
+import { ProgressList } from './ProgressList.tsx';
 
 interface DiagnosisViewProps {
   state: PanelState;
@@ -14,10 +16,12 @@ interface DiagnosisViewProps {
 /** What is wrong with the selection, why that is so, and what to do about it. */
 export function DiagnosisView({ state, details }: DiagnosisViewProps) {
   const nodes = findingTree(details.findings);
+  const progress = progressOf(details);
   const titles = new Map(state.findings.map((finding) => [finding.id, finding.title]));
   return (
     <div className="diagnosis">
       <Overview details={details} />
+      {progress && <ProgressList progress={progress} />}
       {nodes.map(({ finding, consequences }, index) => (
         <FindingCard
           key={finding.id}

@@ -1,5 +1,7 @@
 import type { PanelState } from '../../messaging/contract.ts';
+import { visible } from '../format.ts';
 import { usePanel } from '../panel-context.ts';
+import { HowToGetHar } from './HowToGetHar.tsx';
 import { Icon } from './Icon.tsx';
 import { Limits } from './Limits.tsx';
 
@@ -31,9 +33,32 @@ export function EmptyState({ state }: { state: PanelState }) {
             is.
           </li>
           <li>
-            Somebody sent you a HAR file? <code className="command">npx socketio-doctor analyze capture.har</code>
+            Somebody sent you a HAR file or a saved report? Drop it anywhere on this panel, or press <b>Import</b>.
           </li>
         </ul>
+        <HowToGetHar />
+        <Limits limits={state.limits} dropped={state.dropped} />
+      </div>
+    </div>
+  );
+}
+
+/** A file without a connection: what that means. */
+export function EmptyFile({ state, name }: { state: PanelState; name: string }) {
+  return (
+    <div className="empty">
+      <div className="empty-inner">
+        <span className="empty-icon">
+          <Icon name="plug" />
+        </span>
+        <h2>
+          No Socket.IO connection in <bdi>{visible(name)}</bdi>
+        </h2>
+        <p className="lead">
+          None of its requests has <code>EIO=</code> and <code>transport=</code> in its query. It may have been saved
+          before the page tried to connect, or with a filter set in the Network panel.
+        </p>
+        <HowToGetHar />
         <Limits limits={state.limits} dropped={state.dropped} />
       </div>
     </div>

@@ -1,6 +1,7 @@
 interface NotesViewProps {
   notes: string;
-  onNotes(notes: string): void;
+  /** Null: they are those of a file, and stay as they are. */
+  onNotes: ((notes: string) => void) | null;
 }
 
 /** What whoever files the bug adds to what was recorded. */
@@ -10,11 +11,16 @@ export function NotesView({ notes, onNotes }: NotesViewProps) {
       Notes
       <textarea
         value={notes}
-        placeholder={'What did you do?\nWhat did you expect?\nWhat happened instead?'}
-        onChange={(event) => onNotes(event.target.value)}
+        readOnly={onNotes === null}
+        placeholder={
+          onNotes ? 'What did you do?\nWhat did you expect?\nWhat happened instead?' : 'The file holds no notes.'
+        }
+        onChange={(event) => onNotes?.(event.target.value)}
       />
       <span className="quiet">
-        They go into the reports that you save. Secrets that also occur in the traffic are hidden there.
+        {onNotes
+          ? 'They go into the reports that you save. Secrets that also occur in the traffic, and what looks like a token, are hidden there.'
+          : 'They came with the file, and go into what you save of it.'}
       </span>
     </label>
   );

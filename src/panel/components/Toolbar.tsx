@@ -1,23 +1,26 @@
+import type { ReactNode } from 'react';
 import type { RecorderSettings } from '../../messaging/contract.ts';
-import type { ExportFormat } from '../questions.ts';
-import { ExportMenu } from './ExportMenu.tsx';
 import { Icon } from './Icon.tsx';
+import { ImportButton } from './ImportButton.tsx';
 
 interface ToolbarProps {
   settings: RecorderSettings | null;
   filter: string;
   onlyProblems: boolean;
-  canExport: boolean;
+  /** Why nothing can be recorded or cleared here; null where it can. */
+  frozen: string | null;
   onConfigure(settings: RecorderSettings): void;
   onClear(): void;
   onFilter(filter: string): void;
   onOnlyProblems(only: boolean): void;
-  onExport(format: ExportFormat): void;
-  onCopy(): void;
+  onImport(files: File[]): void;
+  /** What hands a diagnosis on. */
+  children: ReactNode;
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { settings } = props;
+  const { frozen } = props;
+  const settings = frozen === null ? props.settings : null;
   const current = settings ?? { recording: false, preserveLog: false };
   return (
     <header className="toolbar">
@@ -26,7 +29,7 @@ export function Toolbar(props: ToolbarProps) {
         className="tool record"
         aria-pressed={current.recording}
         aria-label="Record"
-        title={current.recording ? 'Recording: press to stop' : 'Not recording: press to start'}
+        title={frozen ?? (current.recording ? 'Recording: press to stop' : 'Not recording: press to start')}
         disabled={!settings}
         onClick={() => props.onConfigure({ ...current, recording: !current.recording })}
       >
@@ -36,13 +39,14 @@ export function Toolbar(props: ToolbarProps) {
         type="button"
         className="tool"
         aria-label="Clear"
-        title="Forget everything recorded"
+        title={frozen ?? 'Forget everything recorded'}
+        disabled={frozen !== null}
         onClick={props.onClear}
       >
         <Icon name="clear" />
       </button>
       <span className="tool-gap" />
-      <label className="check" title="Keep what was recorded when the page navigates">
+      <label className="check" title={frozen ?? 'Keep what was recorded when the page navigates'}>
         <input
           type="checkbox"
           checked={current.preserveLog}
@@ -72,27 +76,8 @@ export function Toolbar(props: ToolbarProps) {
         Only problems
       </label>
       <span className="tool-space" />
-      <button
-        type="button"
-        className="tool tool-text"
-        title="Save the report as one HTML file, without secrets"
-        disabled={!props.canExport}
-        onClick={() => props.onExport('html')}
-      >
-        <Icon name="save" />
-        Save report
-      </button>
-      <ExportMenu disabled={!props.canExport} onExport={props.onExport} />
-      <button
-        type="button"
-        className="tool tool-text"
-        title="Copy the report as Markdown, without secrets"
-        disabled={!props.canExport}
-        onClick={props.onCopy}
-      >
-        <Icon name="copy" />
-        Copy for bug report
-      </button>
+      <ImportButton onFiles={props.onImport} />
+      {props.children}
     </header>
   );
 }

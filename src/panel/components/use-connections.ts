@@ -11,7 +11,7 @@ export interface Connections {
   onlyProblems: boolean;
   setFilter(filter: string): void;
   setOnlyProblems(only: boolean): void;
-  select(row: TreeRow): void;
+  select(row: Pick<TreeRow, 'key'>): void;
   toggle(endpointId: string): void;
   /** Forgets the user's choice. */
   deselect(): void;

@@ -7,6 +7,7 @@ import { panelToWorker } from '../../messaging/contract.ts';
 import type { RawPort, TypedPort } from '../../messaging/port.ts';
 import { portPair, typedPort } from '../../messaging/port.ts';
 import type { Theme } from '../host.ts';
+import { portOfWorker } from '../importer-port.ts';
 import { mountPanel } from '../mount.tsx';
 import { STORIES } from './stories.ts';
 
@@ -71,6 +72,15 @@ function answer(worker: TypedPort<PanelToWorker, WorkerToPanel>, message: PanelT
       return void send({ type: 'patch', patch: { settings: message.settings } });
     case 'export':
       return void send(exported(message.requestId));
+    case 'preview': {
+      const text = JSON.stringify(state, null, 2);
+      const { requestId } = message;
+      return void send({ type: 'previewed', requestId, title: 'Headline', text, length: text.length, hidden: [] });
+    }
+    case 'backend':
+      return void send({ type: 'message', requestId: message.requestId, text: 'What to change: …\n' });
+    case 'openTab':
+      return void opened.push(message.url);
     case 'packets':
       return void send({ type: 'packets', requestId: message.requestId, packets: [], omitted: 0 });
     case 'visible':
@@ -115,6 +125,7 @@ if (!root) throw new Error('harness.html has no #root');
 mountPanel(root, {
   tabId: 1,
   connect,
+  startImporter: () => portOfWorker(new Worker(new URL('../../importer/main.ts', import.meta.url), { type: 'module' })),
   theme: () => (query.get('theme') === 'dark' ? 'dark' : 'light'),
   onThemeChange(listener) {
     themeListeners.add(listener);
@@ -122,4 +133,7 @@ mountPanel(root, {
   },
   openResource: (url, line) => opened.push(`${url}:${line}`),
   reloadPage: () => opened.push('reload'),
+  evaluateInPage: () => Promise.resolve(''),
+  readTracker: async () => JSON.parse(localStorage.getItem('tracker') ?? 'null'),
+  writeTracker: async (tracker) => localStorage.setItem('tracker', JSON.stringify(tracker)),
 });

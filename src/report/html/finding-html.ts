@@ -57,7 +57,7 @@ function evidenceHtml(report: Report, evidence: readonly Evidence[]): Html {
   return html`<div class="wide"><table class="evidence"><thead><tr><th>Evidence</th><th>Expected</th><th>Actual</th></tr></thead>
 <tbody>${evidence.map(
     (item) =>
-      html`<tr><th scope="row">${visible(item.name)}<br><span class="quiet">${visible(item.where)}${exchangeLink(report, item)}</span></th><td class="expected">${valueHtml(item, item.expected)}</td><td class="actual">${valueHtml(item, item.actual)}</td></tr>`,
+      html`<tr><th scope="row">${visible(item.name)}<br><span class="quiet">${visible(item.where)}${exchangeLink(report, item)}</span></th><td class="expected">${item.expected === null ? html`<span class="quiet">–</span>` : valueHtml(item, item.expected)}</td><td class="actual">${valueHtml(item, item.actual)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

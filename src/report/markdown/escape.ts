@@ -14,6 +14,16 @@ export function markdownText(text: string): string {
     .replace(/@(?=\S)|(?:\\[#!]|\bGH-|:\/\/|\bwww\.)(?=\w)/gi, `$&${ZERO_WIDTH_SPACE}`);
 }
 
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** One line within an element of HTML, where no Markdown is read but names and numbers are still looked for. */
+export function htmlText(text: string): string {
+  return visible(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+    .replace(/@(?=\S)|#(?=\d)|!(?=\d)|\bGH-|:\/\/|\bwww\./gi, `$&${ZERO_WIDTH_SPACE}`);
+}
+
 /** One line as a code span, whatever it holds (CommonMark 6.1). In a table a pipe must be escaped even there. */
 export function codeSpan(text: string): string {
   const line = visible(text).replace(/\s+/g, ' ').replaceAll('|', '\\|');

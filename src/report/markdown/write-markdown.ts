@@ -3,7 +3,7 @@ import type { Report, ReportEndpoint, ReportExchange, ReportFinding } from '../.
 import { confidenceText, corsWords, count, formatDuration, splitUrl } from '../../model/wording.ts';
 import { sequenceOf } from '../sequence.ts';
 import { consequencesOf, rootFindings, tellingSession } from '../telling.ts';
-import { codeBlock, codeSpan, markdownText } from './escape.ts';
+import { codeBlock, codeSpan, htmlText, markdownText } from './escape.ts';
 import { blockMarkdown, inlineMarkdown } from './markup-markdown.ts';
 import { mermaidSequence } from './mermaid.ts';
 
@@ -45,8 +45,17 @@ function endpointBlocks(report: Report, endpoint: ReportEndpoint): string[] {
     session?.openedAt
       ? `Opened at ${codeSpan(`${session.openedAt.url}:${session.openedAt.line}:${session.openedAt.column}`)}.`
       : '',
-    ...rootFindings(report, endpoint).flatMap((finding) => findingBlocks(report, finding)),
+    ...rootFindings(report, endpoint).flatMap((finding, index) =>
+      index === 0 || finding.state === 'resolved' ? findingBlocks(report, finding) : foldedBlocks(report, finding),
+    ),
   ];
+}
+
+/** What comes after the first thing to fix is there for those who want it. */
+function foldedBlocks(report: Report, finding: ReportFinding): string[] {
+  const [, ...rest] = findingBlocks(report, finding);
+  const summary = htmlText(finding.title.replaceAll('`', ''));
+  return [`<details><summary>${finding.severity}: ${summary}</summary>`, ...rest, '</details>'];
 }
 
 function findingBlocks(report: Report, finding: ReportFinding): string[] {
@@ -77,7 +86,7 @@ function evidenceTable(evidence: ReportFinding['evidence']): string {
   if (evidence.length === 0) return '';
   const rows = evidence.map(
     (item) =>
-      `| ${markdownText(item.where)} ${codeSpan(item.name)} | ${value(item.expected)} | ${value(item.actual)} |`,
+      `| ${markdownText(item.where)} ${codeSpan(item.name)} | ${item.expected === null ? '–' : value(item.expected)} | ${value(item.actual)} |`,
   );
   return ['| evidence | expected | actual |', '|---|---|---|', ...rows].join('\n');
 }

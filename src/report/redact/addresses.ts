@@ -8,19 +8,60 @@ const SECRET_PARAMETER =
 const PROTOCOL_PARAMETER = /^(EIO|transport|t|j|b64|v|ver|version|hash|_)$/;
 
 const PARAMETER = /([?&#;])([^=&#;\s"'<>\\[\]]+)=([^&#\s"'<>\\]*)/g;
-/** As in RFC 3986, section 3.2.1, in text of any kind. */
-const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>@\\]+)@/gi;
+/** As in RFC 3986, section 3.2.1, in text of any kind. Browsers take it to the last @ (WHATWG URL, "authority state"). */
+const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>\\]+)@/gi;
+
+/** What follows the host, up to the query. */
+const PATH = /(\b[a-z][a-z0-9+.-]*:\/\/[^/?#\s"'<>\\]+)(\/[^?#\s"'<>\\,;)]+)/gi;
+/** Bundlers write hashes into the names of files: they say which file it is, and no more. */
+const FILE_NAME = /\.[a-z]\w{0,5}(:\d+)*$/i;
 
 /** Hides credentials in every address that a text holds. */
 export function redactAddresses(text: string, secrets: Secrets): string {
   const withoutUsers = text.includes('://')
     ? text.replace(USER_INFO, (_, scheme: string, user: string) => `${scheme}${hideUser(user, secrets)}@`)
     : text;
-  if (!withoutUsers.includes('=')) return withoutUsers;
-  return withoutUsers.replace(PARAMETER, (whole: string, lead: string, name: string, value: string) => {
+  const withoutTokens = withoutUsers.replace(PATH, (_, lead: string, path: string) => lead + hidePath(path, secrets));
+  if (!withoutTokens.includes('=')) return withoutTokens;
+  return withoutTokens.replace(PARAMETER, (whole: string, lead: string, name: string, value: string) => {
     const hidden = redactParameter(decode(name), decode(value), secrets);
     return hidden === null ? whole : `${lead}${name}=${hidden}`;
   });
+}
+
+/** Invitations and links to reset a password carry their token in the path. */
+function hidePath(path: string, secrets: Secrets): string {
+  return path
+    .split('/')
+    .map((part) => (isToken(decode(part)) ? secrets.hide('token', decode(part)) : part))
+    .join('/');
+}
+
+/** What stands in running text has to look less like words than what is a value by itself: `release-2026-11-23` is none. */
+function isToken(text: string): boolean {
+  if (!looksRandom(text) || FILE_NAME.test(text)) return false;
+  return text.split(/[-_.~+]/).some((part) => /\d/.test(part) && /[a-z]/i.test(part) && !/^v?\d+[a-z]?$/i.test(part));
+}
+
+/** What of a text has no word in it and is long enough to be a token. */
+const TOKEN = /[\w+/=.~-]{16,}/g;
+
+/** Hides what looks random in a text of any kind: a header of an unknown name, an error page, a note. */
+export function redactTokens(text: string, secrets: Secrets): string {
+  const hidePart = (part: string) => (isToken(part) ? secrets.hide('token', part) : part);
+  // With slashes or equals signs in it, it is base64 or a path or a pair: of these, each part by itself.
+  return text.replace(TOKEN, (run) =>
+    isBase64(run)
+      ? secrets.hide('token', run)
+      : run
+          .split(/([/=]+)/)
+          .map(hidePart)
+          .join(''),
+  );
+}
+
+function isBase64(run: string): boolean {
+  return /^[A-Za-z0-9+/]{24,}={0,2}$/.test(run) && looksRandom(run) && !/(^|\/)[a-z]+(\/|$)/.test(run);
 }
 
 /** What stands for a parameter's value; null when it stays. */

@@ -5,7 +5,10 @@
  * origins, timings and CORS values stay: they are the diagnosis.
  */
 import type { HarContent, HarEntry, HarHeader, HarWebSocketMessage } from '../../model/har.ts';
-import { looksRandom, redactAddresses, redactParameter } from './addresses.ts';
+import { looksRandom, redactAddresses, redactParameter, redactTokens } from './addresses.ts';
+import { redactBody } from './bodies.ts';
+import { createHostNames } from './hosts.ts';
+import { knownFields, pageNumbers } from './known-fields.ts';
 import { redactPayload, rewritePayload } from './packets.ts';
 import { createSecrets, decodeLatin1, type Secrets } from './secrets.ts';
 
@@ -22,15 +25,53 @@ export interface Redaction {
   entries: HarEntry[];
   /** Replaces what was found in the entries, and credentials in addresses, in any other value of the report. */
   replaceIn<T>(value: T): T;
+  /** The same for what a person wrote, who may have pasted a token that no entry holds. */
+  replaceInNotes(text: string): string;
+}
+
+export interface RedactionChoice {
+  /** Whether secrets are hidden. */
+  secrets: boolean;
+  /** Whether the names of hosts are. */
+  hosts: boolean;
 }
 
 /** Redacts entries. The input is left as it is. */
-export function redactEntries(entries: readonly HarEntry[]): Redaction {
+export function redactEntries(
+  entries: readonly HarEntry[],
+  choice: RedactionChoice = { secrets: true, hosts: false },
+): Redaction {
+  const hidden = choice.secrets ? withoutSecrets(entries) : untouched(entries);
+  if (!choice.hosts) return hidden;
+  const hosts = createHostNames(hidden.entries);
+  const hideHosts = <T>(value: T) =>
+    mapStrings(value, (text) => rewritePayload(text, hosts.replaceIn), hosts.replaceInHeader);
+  return {
+    entries: hidden.entries.map((entry) => hideHosts(hosts.redactFields(entry))),
+    replaceIn: (value) => hideHosts(hidden.replaceIn(value)),
+    replaceInNotes: (text) => hideHosts(hidden.replaceInNotes(text)),
+  };
+}
+
+function untouched(entries: readonly HarEntry[]): Redaction {
+  return { entries: [...entries], replaceIn: (value) => value, replaceInNotes: (text) => text };
+}
+
+function withoutSecrets(entries: readonly HarEntry[]): Redaction {
   const secrets = createSecrets(entries.flatMap(diagnosticTexts));
-  const inPlace = entries.map((entry) => redactEntry(entry, secrets));
+  const pages = pageNumbers();
+  const inPlace = entries.map((entry) => redactEntry(pages(knownFields(entry)), secrets));
   const replaceIn = <T>(value: T) =>
-    mapStrings(value, (text) => rewritePayload(text, (part) => secrets.replaceIn(redactAddresses(part, secrets))));
-  return { entries: inPlace.map(replaceIn), replaceIn };
+    mapStrings(
+      value,
+      (text) => rewritePayload(text, (part) => secrets.replaceIn(redactAddresses(part, secrets))),
+      (header) => (isDiagnosticHeader(header) ? header : null),
+    );
+  return {
+    entries: inPlace.map(replaceIn),
+    replaceIn,
+    replaceInNotes: (text) => redactTokens(replaceIn(text), secrets),
+  };
 }
 
 /** Headers that the diagnosis reads. */
@@ -40,23 +81,34 @@ function diagnosticTexts({ request, response }: HarEntry): string[] {
   const [address = '', query = ''] = request.url.split('?');
   const protocol = query.split('&').filter((pair) => /^(EIO|transport|t)=/.test(pair));
   const headers = [...request.headers, ...response.headers].filter(({ name }) => DIAGNOSTIC_HEADER.test(name));
-  return [address.replace(/\/\/[^/@]*@/, '//'), ...protocol, ...headers.map(({ value }) => value)];
+  const path = address.replace(/\/\/[^/@]*@/, '//').split('/');
+  return [...path.filter((part) => !looksRandom(part)), ...protocol, ...headers.map(({ value }) => value)];
 }
 
 /** CORS values stay as they are, whatever they hold: they are the diagnosis. */
-function isDiagnosticHeader(item: object): boolean {
-  return 'name' in item && 'value' in item && typeof item.name === 'string' && DIAGNOSTIC_HEADER.test(item.name);
+function isDiagnosticHeader({ name }: HarHeader): boolean {
+  return DIAGNOSTIC_HEADER.test(name);
 }
 
-function mapStrings<T>(value: T, map: (text: string) => string): T {
+/** `mapHeader` may answer what stands for a whole header; null leaves it to `map`. */
+function mapStrings<T>(
+  value: T,
+  map: (text: string) => string,
+  mapHeader: (header: HarHeader) => HarHeader | null = () => null,
+): T {
   const visit = (item: unknown): unknown => {
     if (typeof item === 'string') return map(item);
     if (Array.isArray(item)) return item.map(visit);
-    if (typeof item !== 'object' || item === null || isDiagnosticHeader(item)) return item;
-    return Object.fromEntries(Object.entries(item).map(([name, part]) => [name, visit(part)]));
+    if (typeof item !== 'object' || item === null) return item;
+    const header = isHeader(item) ? mapHeader(item) : null;
+    return header ?? Object.fromEntries(Object.entries(item).map(([name, part]) => [name, visit(part)]));
   };
   // The shape stays: strings become strings, and nothing else is touched.
   return visit(value) as T;
+}
+
+function isHeader(item: object): item is HarHeader {
+  return 'name' in item && 'value' in item && typeof item.name === 'string' && typeof item.value === 'string';
 }
 
 function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
@@ -95,7 +147,8 @@ function redactHeader({ name, value }: HarHeader, secrets: Secrets): HarHeader {
   if (/^sec-websocket-protocol$/i.test(name)) return { name, value: redactProtocols(value, secrets) };
   if (SECRET_HEADER.test(name) && !NOT_SECRET_HEADER.test(name)) return { name, value: hideCredential(value, secrets) };
   const safe = redactAddresses(value, secrets);
-  return { name, value: !PLAIN_HEADER.test(name) && looksRandom(safe) ? secrets.hide('header', safe) : safe };
+  if (PLAIN_HEADER.test(name)) return { name, value: safe };
+  return { name, value: looksRandom(safe) ? secrets.hide('header', safe) : redactTokens(safe, secrets) };
 }
 
 /** The whole value, and by itself what follows the scheme (`Bearer ...`, RFC 9110, section 11.4): it may stand elsewhere too. */
@@ -154,7 +207,7 @@ function redactPostData(postData: NonNullable<HarEntry['request']['postData']>, 
   const params: unknown = Reflect.get(rest, 'params');
   return {
     ...rest,
-    ...(text !== undefined && { text: redactPayload(text, secrets) }),
+    ...(text !== undefined && { text: redactBody(text, secrets) }),
     // A form's fields, as other tools write them: what they hold is the page's own.
     ...(Array.isArray(params) && { params: params.map((field) => redactCookie(field, secrets)) }),
   };
@@ -163,10 +216,10 @@ function redactPostData(postData: NonNullable<HarEntry['request']['postData']>, 
 function redactContent(content: HarContent, secrets: Secrets): HarContent {
   const { text, encoding } = content;
   if (text === undefined) return content;
-  if (encoding !== 'base64') return { ...content, text: redactPayload(text, secrets) };
+  if (encoding !== 'base64') return { ...content, text: redactBody(text, secrets) };
   const decoded = decodeUtf8(text);
   // Bytes that are no text (an attachment, a packed payload) are the page's own data.
-  return { ...content, text: decoded === null ? '' : encodeUtf8(redactPayload(decoded, secrets)) };
+  return { ...content, text: decoded === null ? '' : encodeUtf8(redactBody(decoded, secrets)) };
 }
 
 /** A frame's length is evidence (too large a payload), what it holds is not. */

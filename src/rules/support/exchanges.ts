@@ -5,11 +5,11 @@ import type { Session } from '../../model/session.ts';
 /** Rules ask for the same list for every exchange of a session: building it each time makes long sessions quadratic. */
 const OBSERVED = new WeakMap<Session['latest'], readonly JudgedExchange[]>();
 
-/** What the page itself did in the attempt that stands for the session: without the requests that the panel asked for. */
+/** What the page (or a probe in its place) did in the attempt that stands for the session: without what the panel asked for. */
 export function observed({ latest }: Session): readonly JudgedExchange[] {
   const known = OBSERVED.get(latest);
   if (known) return known;
-  const own = latest.filter((exchange) => !exchange.askedByUs);
+  const own = latest.filter(({ askedByUs, probe }) => !askedByUs || probe === 'client');
   OBSERVED.set(latest, own);
   return own;
 }

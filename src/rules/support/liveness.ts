@@ -59,7 +59,7 @@ export function lastHeardMs(session: Session): number | null {
       ? [exchange.startedMs + exchange.durationMs]
       : []),
   ]);
-  return heard.length === 0 ? null : Math.max(...heard);
+  return heard.reduce<number | null>((latest, atMs) => Math.max(latest ?? atMs, atMs), null);
 }
 
 /** The longest that the client's own backoff waits before its first attempts, and some slack, ms. */

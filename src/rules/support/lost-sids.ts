@@ -10,6 +10,7 @@ import {
 } from '../../protocol/payload.ts';
 import { CODES, mayHideCode, saysCode } from './engine-errors.ts';
 import { bodyText, isHandshake, isSuccess, observed, statusOf } from './exchanges.ts';
+import { postsClose } from './liveness.ts';
 import { overlaps } from './overlap.ts';
 import { pythonRefusal } from './python.ts';
 
@@ -31,8 +32,9 @@ const TOGETHER_MS = 3000;
 /** Signs that a process is down show this close to the death of its sids, ms. */
 const DOWN_NEAR_MS = 10_000;
 
-/** Two ends this close cannot be put in order: starts are cut to whole milliseconds. */
+/** Two ends this close cannot be put in order: starts are cut to whole milliseconds, and Firefox's durations leave out waits. */
 const CLOCK_GRAIN_MS = 2;
+const FIREFOX_GRAIN_MS = 50;
 
 /** googollee's Go server says it in plain text. */
 const GO = /^invalid sid value/;
@@ -147,7 +149,13 @@ function hadWorked(lost: LostSid): boolean {
 }
 
 function worksAgain(lost: LostSid): boolean {
-  return uses(lost).some((exchange) => endOf(exchange) > endOf(lost.exchange) + CLOCK_GRAIN_MS);
+  const lostMs = endOf(lost.exchange);
+  return uses(lost).some((exchange) => {
+    if (!postsClose(exchange)) return endOf(exchange) > lostMs + CLOCK_GRAIN_MS;
+    // A close ends the sid by itself, and a poll that crosses it is refused: it has to come after the refusal.
+    const isFirefox = exchange.dialect === 'firefox';
+    return exchange.startedMs >= lostMs + (isFirefox ? FIREFOX_GRAIN_MS : -CLOCK_GRAIN_MS);
+  });
 }
 
 /** Nothing that came before explains the refusal: no failed request, no end of the connection, no overlap. */

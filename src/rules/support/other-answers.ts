@@ -21,8 +21,20 @@ export function allowedElsewhere(refused: JudgedExchange, session: Session, endp
   return witnessIn(session) ?? witnessIn(openBeside(refused, session, endpoint));
 }
 
+/** A storm of attempts is one session, and each of them asks for its witness. */
+const witnesses = new WeakMap<Session, JudgedExchange | null>();
+
 function witnessIn(session: Session | undefined): JudgedExchange | null {
-  const answers = session ? observed(session) : [];
+  if (!session) return null;
+  const known = witnesses.get(session);
+  if (known !== undefined) return known;
+  const found = findWitness(session);
+  witnesses.set(session, found);
+  return found;
+}
+
+function findWitness(session: Session): JudgedExchange | null {
+  const answers = observed(session);
   // The answer to a preflight weighs least: a proxy may give it by itself.
   return (
     answers.find((answer) => answer.kind !== 'preflight' && namesOrigin(answer)) ?? answers.find(namesOrigin) ?? null

@@ -50,15 +50,27 @@ function triesPolling(endpoint: Endpoint): boolean {
   );
 }
 
+/** A storm of attempts is one session, and each of them asks. */
+const knownFollowUps = new WeakMap<Session, JudgedExchange[]>();
+
 /** Polling requests that carry the sid. */
 function followUps(session: Session): JudgedExchange[] {
-  return observed(session).filter((exchange) => exchange.kind === 'polling' && exchange.target.sid !== null);
+  const known = knownFollowUps.get(session);
+  if (known) return known;
+  const found = observed(session).filter((exchange) => exchange.kind === 'polling' && exchange.target.sid !== null);
+  knownFollowUps.set(session, found);
+  return found;
 }
 
 /** A handshake and nothing refused around the upgrade; a poll that still waits is a healthy one. */
 function isHealthyPolling(session: Session, upgrade: JudgedExchange): boolean {
   const around = followUps(session).filter((poll) => poll.startedMs < upgrade.startedMs + SAME_MOMENT_MS);
-  return around.some(isSuccess) && !around.some((poll) => statusOf(poll) >= 400 || poll.outcome === 'failed');
+  return around.some(isSuccess) && !around.some((poll) => statusOf(poll) >= 400 || isBroken(poll));
+}
+
+/** A poll that waited when the page was closed says nothing of the server. */
+function isBroken({ outcome, error }: JudgedExchange): boolean {
+  return outcome === 'failed' && error !== 'net::ERR_ABORTED';
 }
 
 /** The first request that used the sid was refused: another process got it (no stickiness), not a restart later on. */

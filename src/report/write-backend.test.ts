@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import type { HarEntry } from '../model/har.ts';
+import { reportOf } from '../testing/diagnose.ts';
+import { entry, healthyEntries, openBody, PAGE, records, SERVER, sidUrl, socketEntry } from '../testing/entries.ts';
+import { writeBackendMessage } from './write-backend.ts';
+
+const messageOf = (...entries: HarEntry[]) =>
+  writeBackendMessage(reportOf(records(entries), true), { endpoint: null, stack: null });
+
+/** The words that a shell makes of a command: a shell itself tells, with something harmless in the program's place. */
+function words(message: string | null): string[] {
+  const command = /^Check: (.*)$/m.exec(message ?? '')?.[1] ?? '';
+  const { stdout } = spawnSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }; ${command}`], { encoding: 'utf8' });
+  return stdout.trimEnd().split('\n');
+}
+
+const SID = 'lv_VI97HAXpY6yYWAAAB';
+const refused = { error: 'net::ERR_FAILED', url: `${SERVER}/socket.io/?EIO=4&transport=polling&t=x1` };
+
+describe('writeBackendMessage', () => {
+  it('is five lines: what, where, why, a command, and what it then says', () => {
+    const lines = messageOf(entry(refused))?.trimEnd().split('\n') ?? [];
+    expect(lines.map((line) => /^[A-Z][a-z ]+(?=: )/.exec(line)?.[0])).toEqual([
+      'What to change',
+      'Where',
+      'Why',
+      'Check',
+      'Right when',
+    ]);
+    expect(lines[2]).toContain(`no Access-Control-Allow-Origin, needed ${PAGE}`);
+    expect(lines[4]).toContain(`"Access-Control-Allow-Origin: ${PAGE}"`);
+  });
+
+  it('asks as the browser did, without sid and cache buster', () => {
+    expect(words(messageOf(entry(refused)))).toEqual([
+      '-sig',
+      '--max-time',
+      '10',
+      '-H',
+      `Origin: ${PAGE}`,
+      `${SERVER}/socket.io/?EIO=4&transport=polling`,
+    ]);
+  });
+
+  it('asks a preflight with what the browser asked for', () => {
+    const preflight = entry({
+      ...refused,
+      method: 'OPTIONS',
+      type: 'preflight',
+      status: 204,
+      error: null,
+      requestHeaders: { 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-token' },
+    });
+    const message = messageOf(preflight, entry({ ...refused, status: 0, requestHeaders: { 'x-token': 'abc' } }));
+    expect(words(message)).toEqual(
+      expect.arrayContaining([
+        'OPTIONS',
+        'Access-Control-Request-Method: GET',
+        'Access-Control-Request-Headers: x-token',
+      ]),
+    );
+    expect(message).toContain('Access-Control-Allow-Headers with x-token');
+  });
+
+  it('asks for an upgrade over http', () => {
+    const socket = socketEntry({
+      status: 0,
+      messages: [
+        { type: 'error', opcode: -1, time: 1, data: 'Error during WebSocket handshake: Unexpected response code: 400' },
+      ],
+    });
+    const asked = words(messageOf(socket));
+    expect(asked).toEqual(expect.arrayContaining(['--http1.1', 'Upgrade: websocket', 'Connection: Upgrade']));
+    expect(asked.at(-1)).toBe(`${SERVER}/socket.io/?EIO=4&transport=websocket`);
+  });
+
+  it('opens a session of its own where a sid was not known', () => {
+    const body = '{"code":1,"message":"Session ID unknown"}';
+    const message = messageOf(entry({ body: openBody(SID) }), entry({ at: 9, url: sidUrl(SID), status: 400, body }));
+    expect(message).toMatch(/^Check: sid=\$\(curl .*; for n in 1 2 3 4; do curl .*&sid='"\$sid"; done$/m);
+    expect(message).not.toContain(SID);
+  });
+
+  it('lets nothing in an address end its quotes, or its line', () => {
+    const url = `${SERVER}/socket.io/?EIO=4&transport=polling&room='; touch /tmp/x; echo '$(id)\`id\``;
+    const asked = words(messageOf(entry({ ...refused, url })));
+    expect(asked.at(-1)).toBe(url.replaceAll('\n', ' '));
+  });
+
+  it('is none where nothing is to be changed', () => {
+    expect(messageOf(...healthyEntries(SID))).toBeNull();
+  });
+});
