@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { chosen } from './choice.ts';
 import { proofs } from './proofs.ts';
@@ -20,5 +22,15 @@ describe('the proofs', () => {
   it('have names of their own', () => {
     const names = proofs.map(({ rule, detail, fix, variant }) => [rule, detail, fix, variant].join(' '));
     expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('are those that reports call executed', () => {
+    const written = readFileSync(new URL('../../src/fixes/proofs.json', import.meta.url), 'utf8');
+    const known = v.parse(v.record(v.string(), v.record(v.string(), v.boolean())), JSON.parse(written));
+    const executed = Object.entries(known).flatMap(([rule, fixes]) =>
+      Object.entries(fixes).flatMap(([fix, isExecuted]) => (isExecuted ? [`${rule}/${fix}`] : [])),
+    );
+    const proven = new Set(proofs.map(({ rule, fix }) => `${rule}/${fix}`));
+    expect(executed.sort(), 'src/fixes/proofs.json is not current: npm run test:fixes').toEqual([...proven].sort());
   });
 });

@@ -7,9 +7,7 @@ import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import type { ImportedFile, Imports } from '../imports.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
-
 import { rememberedStack, rememberStack } from '../remembered-stack.ts';
-
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';

@@ -31,13 +31,18 @@ function marksHtml(finding: ReportFinding): Html {
   return html`<p class="marks"><span class="severity">${SEVERITY_WORD[finding.severity]}</span> <span><b>${word}</b>: ${meaning}</span> <code>${visible(rule)}</code></p>`;
 }
 
-function bodyHtml(report: Report, { explanation, evidence, alternatives, fixes }: ReportFinding): Html {
+function bodyHtml(report: Report, { explanation, evidence, alternatives, fixes, deeper = [] }: ReportFinding): Html {
   const [first, ...others] = fixes;
   return html`<div class="explanation">${markupHtml(explanation)}</div>
 ${first ? fixHtml(first) : null}
-${others.map((fix) => html`<details><summary>${visible(fix.stack)}: ${inlineHtml(fix.title)}</summary>${codeHtml(fix)}</details>`)}
+${others.map((fix) => html`<details><summary>${fix.workaround ? 'Way around, ' : ''}${visible(fix.stack)}: ${inlineHtml(fix.title)}</summary>${codeHtml(fix)}</details>`)}
 ${evidence.length > 0 && evidenceHtml(report, evidence)}
-${alternatives.length > 0 && html`<p>The same evidence would also fit: ${alternatives.map((rule, index) => html`${index > 0 && ', '}<code>${visible(rule)}</code>`)}</p>`}`;
+${alternatives.length > 0 && html`<p>The same evidence would also fit: ${alternatives.map((rule, index) => html`${index > 0 && ', '}<code>${visible(rule)}</code>`)}</p>`}
+${deeper.length > 0 && html`<details><summary>Dig deeper</summary>${deeper.map(lookHtml)}</details>`}`;
+}
+
+function lookHtml({ title, file, code }: NonNullable<ReportFinding['deeper']>[number]): Html {
+  return html`<p>${visible(title)} <span class="quiet">(${visible(file)})</span></p><pre><code>${visible(code)}</code></pre>`;
 }
 
 function fixHtml(fix: Fix): Html {
