@@ -25,7 +25,7 @@ test('the client’s log is turned on, written after a reload, and turned off ag
   await ownLog.check();
   await expect(card.getByRole('status')).toContainText('On after a reload');
   expect(await debug()).toBe('app:*,socket.io-client*,engine.io-client*');
-  expect(written.filter((text) => text.includes('engine.io-client'))).toEqual([]);
+  expect(written.filter((text) => text.includes('socket.io-client:manager'))).toEqual([]);
   const reloaded = page.waitForEvent('load');
   await card.getByRole('button', { name: 'Reload the page' }).click();
   await reloaded;
@@ -33,7 +33,7 @@ test('the client’s log is turned on, written after a reload, and turned off ag
   // The lab's pages have the minified client, which logs nothing.
   await page.addScriptTag({ path: CLIENT_WITH_LOG });
   await page.evaluate(() => void Reflect.get(window, 'io')('/', { reconnection: false }));
-  await expect.poll(() => written.some((text) => text.includes('engine.io-client'))).toBe(true);
+  await expect.poll(() => written.some((text) => text.includes('socket.io-client:manager'))).toBe(true);
 
   const after = panel.frame.getByRole('article').first();
   await after.getByText('Dig deeper').click();
