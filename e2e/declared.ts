@@ -1,5 +1,6 @@
 /** One scenario, live: the panel's diagnosis against what independent witnesses say. */
 import type { Report } from '../src/model/report.ts';
+import { WRITERS } from '../src/report/write-report.ts';
 import { reportWhen } from './diagnosis.ts';
 import { expect, type Tab } from './fixtures.ts';
 import { reopened } from './importer.ts';
@@ -36,9 +37,9 @@ export async function expectAsDeclared(lab: Lab, tab: Tab, scenario: Scenario, u
   await expectSameAgain(report);
 }
 
-/** The report that was saved, opened again and saved again, says the same. */
+/** The report as HTML, opened again and saved again, says the same. What the panel saves as HTML is written by the same writer. */
 async function expectSameAgain(report: Report): Promise<void> {
-  const again = await reopened(JSON.stringify(report), 'report.json');
+  const again = await reopened(WRITERS.html.write(report), 'report.html');
   expect({ ...again, createdAt: report.createdAt }).toEqual(report);
 }
 
