@@ -160,6 +160,7 @@ test('what leaves is shown without running anything of it', async ({ lab, tab })
     expect(await frame.locator('img, object, form, meta[http-equiv="refresh"]').count()).toBe(0);
     await frame.getByRole('checkbox', { name: 'Hide hosts' }).press('Escape');
     await frame.getByRole('textbox', { name: 'Notes' }).fill('');
+    await frame.getByRole('tab', { name: 'Diagnosis' }).click();
     expect(seen).toEqual([]);
   } finally {
     devtools.off('request', note);

@@ -46,6 +46,15 @@ describe('documentOf', () => {
     expect(nameOf(documents.documentOf(on('page_1', 600)))).toBe('a');
   });
 
+  it('leaves a page with its document whose first request was never sent, and so has no start', () => {
+    const documents = createDocuments();
+    documents.observe(info('a', 0), T0);
+    documents.documentOf({ ...on('page_1', 0), startedDateTime: '1969-12-31T23:59:59.000Z' });
+    const laterMs = Date.now() - T0 + 1_000;
+    documents.observe(info('b', laterMs), T0 + laterMs + 300);
+    expect(nameOf(documents.documentOf(on('page_1', 500)))).toBe('a');
+  });
+
   it('leaves a page with its document that was reloaded at once', () => {
     const documents = createDocuments();
     documents.observe(info('a', 0), T0);

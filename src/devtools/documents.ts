@@ -84,6 +84,7 @@ export interface Documents {
 /** Documents of a page that has not been asked yet. */
 export function createDocuments(): Documents {
   let history: DocumentInfo[] = [];
+  /** `earliestMs`: start of its first request; where that has none, when it was seen. */
   const pages = new Map<string, { document: DocumentInfo | null; earliestMs: number }>();
 
   /** Entries of the new document may have come before it was known to be there. */
@@ -121,7 +122,7 @@ export function createDocuments(): Documents {
         return page.document;
       }
       const document = byStart(entry, sinceOf(entry));
-      if (entry.pageref) pages.set(entry.pageref, { document, earliestMs: startOf(entry) ?? Number.POSITIVE_INFINITY });
+      if (entry.pageref) pages.set(entry.pageref, { document, earliestMs: startOf(entry) ?? Date.now() });
       return document;
     },
     isDocument(entry) {

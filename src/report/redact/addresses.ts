@@ -37,10 +37,13 @@ function hidePath(path: string, secrets: Secrets): string {
     .join('/');
 }
 
-/** What stands in running text has to look less like words than what is a value by itself: `release-2026-11-23` is none. */
+/** `release`, `oauth2`, `2026`, `v3`, `2nd`. */
+const WORD = /^([a-z]{1,12}\d{0,4}|\d+[a-z]{0,2})$/i;
+
+/** What stands in running text has to look less like words than what is a value by itself: `eio3-to-v3-release-2026` is none. */
 function isToken(text: string): boolean {
   if (!looksRandom(text) || FILE_NAME.test(text)) return false;
-  return text.split(/[-_.~+]/).some((part) => /\d/.test(part) && /[a-z]/i.test(part) && !/^v?\d+[a-z]?$/i.test(part));
+  return text.split(/[-_.~+]/).some((part) => part !== '' && !WORD.test(part));
 }
 
 /** What of a text has no word in it and is long enough to be a token. */

@@ -28,6 +28,17 @@ describe('redactEntries', () => {
     expect(poll?.response.content?.text).toBe('seen [redacted:sid:1]');
   });
 
+  it.each([
+    ['version-eio3-to-v3-0', true],
+    ['oauth2-callback-2026-11', true],
+    ['V1StGXR8Z5jdHi6BmyT9', false],
+    ['550e8400-e29b-41d4-a716-446655440000', false],
+    ['inv-7fk2m9qx4bz81k', false],
+  ])('tells words in a path from tokens: %s', (part, stays) => {
+    const url = `${SERVER}/invite/${part}/socket.io/?EIO=4&transport=polling`;
+    expect(redactOne({ url })?.request.url.includes(part)).toBe(stays);
+  });
+
   it('hides a value that could be a plain word in its place only, so that the diagnosis stays', () => {
     const redacted = redactOne({
       requestHeaders: { Cookie: 'consent=true; from=http://localhost:3000', Origin: 'http://localhost:3000' },
