@@ -17,6 +17,9 @@ const answerSchema = v.array(v.string());
 /** A page behind a dialog does not answer at all. */
 const ANSWER_MS = 1_000;
 
+/** In a storm of answers that nobody could read, the last ones are asked about. */
+const MAX_OFFERS = 50;
+
 /** An answer that gave out a sid which no recorded request has used yet. */
 export interface Offer {
   entry: HarEntry;
@@ -55,6 +58,8 @@ export function createSidWitness(network: Network, onUsed: (offer: Offer) => voi
       if (connection === null) return;
       if (parseEngineUrl(entry.request.url)?.sid) offers.delete(connection);
       else if (!offers.has(connection)) offers.set(connection, { entry, body, seenMs });
+      const [oldest] = offers.keys();
+      if (offers.size > MAX_OFFERS && oldest !== undefined) offers.delete(oldest);
     },
     async ask() {
       if (offers.size === 0) return;

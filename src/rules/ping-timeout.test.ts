@@ -114,6 +114,25 @@ describe('ping-timeout', () => {
         ),
       ],
     ],
+    [
+      'a server whose ping came late, to a page that was awake',
+      [
+        connection(
+          webSocket({
+            sid: SID,
+            at: 20,
+            ended: true,
+            durationMs: 67_500,
+            frames: [
+              ...beats,
+              frame('send', '3', 25_001),
+              frame('send', '42["typing"]', 50_500),
+              frame('receive', '2', 67_000),
+            ],
+          }),
+        ),
+      ],
+    ],
     ['a WebSocket that ends right after a ping', [connection(socket({ ended: true, durationMs: 25_100 }, beats))]],
     [
       'Firefox, which shows no frames',

@@ -66,6 +66,9 @@ function frozenMs(session: Session, { exchange, endMs }: EndedSocket): number | 
   // own timer may be due as well then, and whichever comes first decides whether it still answers.
   const previousMs = exchange.frames.slice(0, index).findLast(isPing)?.atMs ?? session.startedMs;
   const isLate = ping.atMs - previousMs >= heartbeat.intervalMs + leastMs;
+  // A page that still sent something when the ping was due was awake: then it is the server that was late.
+  const dueMs = previousMs + heartbeat.intervalMs;
+  if (exchange.frames.slice(0, index).some(({ direction, atMs }) => direction === 'send' && atMs > dueMs)) return null;
   const wokeUpMs = ping.atMs - before.atMs;
   return isLate && wokeUpMs >= leastMs && endMs - ping.atMs <= TOGETHER_MS ? wokeUpMs : null;
 }

@@ -3,16 +3,18 @@ import type { Secrets } from './secrets.ts';
 
 /** Query parameters of the user's own that carry credentials. */
 const SECRET_PARAMETER =
-  /token|secret|passw|pwd|api-?_?key|session|auth|jwt|signature|credential|bearer|^(key|sig|code|otp|pin|user(name)?|login|e?mail)$/i;
+  /token|secret|passw|pwd|api-?_?key|session|auth|jwt|signature|credential|bearer|ticket|assertion|saml|^(key|sig|code|otp|pin|user(name)?|login|e?mail)$/i;
 /** Engine.IO's own, and ids of builds: no secrets, however random they look. */
 const PROTOCOL_PARAMETER = /^(EIO|transport|t|j|b64|v|ver|version|hash|_)$/;
 
-const PARAMETER = /([?&#;])([^=&#;\s"'<>\\[\]]+)=([^&#\s"'<>\\]*)/g;
+const PARAMETER = /([?&#;])([^=&#;\s"'<>\\]+)=([^&#\s"'<>\\]*)/g;
 /** As in RFC 3986, section 3.2.1, in text of any kind. Browsers take it to the last @ (WHATWG URL, "authority state"). */
-const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)([^/?#\s"'<>\\]+)@/gi;
+const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#\s"'<>\\]+)@/gi;
 
 /** What follows the host, up to the query. */
-const PATH = /(\b[a-z][a-z0-9+.-]*:\/\/[^/?#\s"'<>\\]+)(\/[^?#\s"'<>\\,;)]+)/gi;
+const PATH = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#\s"'<>\\]+)(\/[^?#\s"'<>\\,;)]+)/gi;
+/** A redirect's target may be a path alone. */
+const RELATIVE = /^\/[^?#\s"'<>\\,;)]+/;
 /** Bundlers write hashes into the names of files: they say which file it is, and no more. */
 const FILE_NAME = /\.[a-z]\w{0,5}(:\d+)*$/i;
 
@@ -21,7 +23,9 @@ export function redactAddresses(text: string, secrets: Secrets): string {
   const withoutUsers = text.includes('://')
     ? text.replace(USER_INFO, (_, scheme: string, user: string) => `${scheme}${hideUser(user, secrets)}@`)
     : text;
-  const withoutTokens = withoutUsers.replace(PATH, (_, lead: string, path: string) => lead + hidePath(path, secrets));
+  const withoutTokens = text.includes('://')
+    ? withoutUsers.replace(PATH, (_, lead: string, path: string) => lead + hidePath(path, secrets))
+    : withoutUsers.replace(RELATIVE, (path) => hidePath(path, secrets));
   if (!withoutTokens.includes('=')) return withoutTokens;
   return withoutTokens.replace(PARAMETER, (whole: string, lead: string, name: string, value: string) => {
     const hidden = redactParameter(decode(name), decode(value), secrets);
@@ -70,7 +74,8 @@ function isBase64(run: string): boolean {
 /** What stands for a parameter's value; null when it stays. */
 export function redactParameter(name: string, value: string, secrets: Secrets): string | null {
   if (name === 'sid') return secrets.hide('sid', value);
-  if (PROTOCOL_PARAMETER.test(name)) return null;
+  if (PROTOCOL_PARAMETER.test(name) && value.search(JWT) < 0) return null;
+  if (/[?&#;][^=]+=/.test(value) && value !== redactAddresses(value, secrets)) return secrets.hide('query', value);
   return SECRET_PARAMETER.test(name) || looksRandom(value) ? secrets.hide('query', value) : null;
 }
 
@@ -89,9 +94,12 @@ function decode(text: string): string {
   }
 }
 
-/** A JSON Web Token (RFC 7519), or what else is long and has no word in it. */
+/** A JSON Web Token (RFC 7519). */
+export const JWT = /(?<![\w-])eyJ[\w-]{6,4000}\.[\w-]{6,8000}\.[\w-]*/g;
+
+/** A JSON Web Token, or what else is long and has no word in it. */
 export function looksRandom(value: string): boolean {
-  if (/eyJ[\w-]{6,}\.[\w-]{6,}\./.test(value)) return true;
+  if (value.search(JWT) >= 0) return true;
   if (value.length < 16 || !/^[\w+/=.~:-]+$/.test(value)) return false;
   const letters = /[a-z]/i.test(value);
   const digits = value.replace(/\D/g, '').length;

@@ -3,7 +3,7 @@
  * words, the page's kind); what a page or its server keeps in it does not.
  */
 import { redactAddresses, redactTokens } from './addresses.ts';
-import { redactPayload } from './packets.ts';
+import { hideKey, redactPayload } from './packets.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Fields of an error body that say why: Engine.IO's `code` and `message`, and those of the usual frameworks (RFC 9457). */
@@ -17,13 +17,17 @@ const JSONP = /^(___eio\[\d+\])\((".*")\);?\s*$/s;
 export function redactBody(text: string, secrets: Secrets): string {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   if (json !== undefined) return JSON.stringify(redactJson(json, secrets));
+  // Cut short, several in a row, behind a prefix that keeps scripts out, or a form in parts: what cannot be read is hidden whole.
+  if (/^\s*([{[]|\)\]\}'|--\S+\r?\n)/.test(text)) return secrets.hide('data', text);
   if (/^\s*</.test(text)) return redactMarkup(text, secrets);
   const [, call = '', argument = ''] = JSONP.exec(text) ?? [];
   const packets = argument === '' ? undefined : parseJson(argument);
   if (typeof packets === 'string') return `${call}(${JSON.stringify(redactPayload(packets, secrets))});`;
   const payload = redactPayload(text, secrets);
   // What was a packet has its data hidden already, and its lengths must not change again.
-  return payload === text && !/^(\d+:)?\d/.test(text) ? redactTokens(redactForm(text, secrets), secrets) : payload;
+  return payload === text && !/^(\d+:)?\d+(\/|[[{"]|$)/.test(text)
+    ? redactTokens(redactForm(text, secrets), secrets)
+    : payload;
 }
 
 function redactJson(value: unknown, secrets: Secrets, isTelling = false): unknown {
@@ -33,14 +37,17 @@ function redactJson(value: unknown, secrets: Secrets, isTelling = false): unknow
   if (Array.isArray(value)) return value.map((item) => redactJson(item, secrets, isTelling));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, redactJson(part, secrets, TELLING_FIELD.test(name))]),
+    Object.entries(value).map(([name, part]) => [
+      hideKey(name, secrets),
+      redactJson(part, secrets, TELLING_FIELD.test(name)),
+    ]),
   );
 }
 
-const SCRIPT = /(<script\b[^>]*>)([\s\S]*?)(<\/script\s*>|$)/gi;
+const SCRIPT = /(<script\b[^<>]*>)([\s\S]*?)(<\/script\s*>|$)/gi;
 /** What a page holds for its scripts: a token against forged requests, a user's name. */
 const VALUE = /(\s(?:value|content|nonce|data-[\w-]+)\s*=\s*)("[^"]*"|'[^']*')/gi;
-const TITLE = /(<title\b[^>]*>)([^<]*)/gi;
+const TITLE = /(<title\b[^<>]*>)([^<]*)/gi;
 /** `502 Bad Gateway`, `Error`: what proxies and frameworks call their error pages. */
 const ERROR_TITLE = /^\s*(\d{3}\b|error\b)/i;
 const COMMENT = /<!--[\s\S]*?(-->|$)/g;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entry, openBody, SERVER, sidUrl } from '../../testing/entries.ts';
+import { entry, message, openBody, SERVER, sidUrl, socketEntry } from '../../testing/entries.ts';
 import { redactEntries } from './entries.ts';
 import { rewriteLengthPrefixed } from './length-prefixed.ts';
 
@@ -38,6 +38,45 @@ describe('redactEntries', () => {
     const url = `${SERVER}/invite/${part}/socket.io/?EIO=4&transport=polling`;
     expect(redactOne({ url })?.request.url.includes(part)).toBe(stays);
   });
+
+  const RANDOM = 'Xb3dEf6hIj9kLm2nOp';
+  it.each<[string, Parameters<typeof entry>[0]]>([
+    ['a sid in JSON with spaces', { body: `0{"sid": "${RANDOM}", "upgrades": []}` }],
+    ['a field of its own in an open packet', { body: `0{"sid":"a","motd":"${RANDOM}","upgrades":[]}` }],
+    ['an event that is cut short', { body: `42["login",{"password":"${RANDOM}` }],
+    ['the name of an event', { body: `42["room:${RANDOM}",1]` }],
+    ['the name of a field', { body: `42["presence",{"${RANDOM}":true}]` }],
+    ['a refusal’s message', { body: `44{"message":"no such token ${RANDOM}"}` }],
+    ['an object as a refusal’s message', { body: `44{"message":{"for":"${RANDOM}"}}` }],
+    ['JSON that is cut short', { body: `{"password":"${RANDOM}` }],
+    ['JSON behind a prefix', { body: `)]}',\n{"password":"${RANDOM}"}` }],
+    ['an error page that begins with its status', { body: `401 Unauthorized: ${RANDOM}` }],
+    ['a cookie without a name', { requestHeaders: { Cookie: RANDOM } }],
+    [
+      'the second of two cookies in one line',
+      { responseHeaders: { 'Set-Cookie': `a=b; Path=/, c=${RANDOM}; Path=/` } },
+    ],
+    ['a token of a host', { requestHeaders: { 'x-vercel-protection-bypass': RANDOM } }],
+    ['a redirect to a path', { responseHeaders: { Location: `/invite/${RANDOM}` } }],
+    ['a parameter with brackets', { url: `${SERVER}/socket.io/?EIO=4&transport=polling&user[token]=${RANDOM}` }],
+    [
+      'a token of another address',
+      { url: `${SERVER}/socket.io/?EIO=4&transport=polling&next=%2Fcb%3Fticket%3D${RANDOM}` },
+    ],
+  ])('hides %s', (_, parts) => {
+    expect(JSON.stringify(redactOne(parts))).not.toContain(RANDOM);
+  });
+
+  it('hides what a frame holds that is no packet of Socket.IO’s', () => {
+    const frames = [`4hello ${RANDOM}`, `42["a",{"b":"${RANDOM}`];
+    const socket = socketEntry({ messages: frames.map((data, index) => message('send', data, index)) });
+    expect(JSON.stringify(redactEntries([socket]).entries)).not.toContain(RANDOM);
+  });
+
+  it('takes no longer than the text is long', () => {
+    const bodies = ['a.'.repeat(60_000), `x eyJ${'eyJaaa'.repeat(20_000)}`, '<script '.repeat(15_000)];
+    for (const body of bodies) expect(redactOne({ body })?.response.status).toBe(200);
+  }, 15_000);
 
   it('hides a value that could be a plain word in its place only, so that the diagnosis stays', () => {
     const redacted = redactOne({

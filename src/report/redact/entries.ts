@@ -5,16 +5,16 @@
  * origins, timings and CORS values stay: they are the diagnosis.
  */
 import type { HarContent, HarEntry, HarHeader, HarWebSocketMessage } from '../../model/har.ts';
-import { looksRandom, redactAddresses, redactParameter, redactTokens } from './addresses.ts';
+import { JWT, looksRandom, redactAddresses, redactParameter, redactTokens } from './addresses.ts';
 import { redactBody } from './bodies.ts';
 import { createHostNames } from './hosts.ts';
 import { knownFields, pageNumbers } from './known-fields.ts';
-import { redactPayload, rewritePayload } from './packets.ts';
+import { redactFrame, rewritePayload } from './packets.ts';
 import { createSecrets, decodeLatin1, type Secrets } from './secrets.ts';
 
 /** Headers whose whole value is a secret. */
 const SECRET_HEADER =
-  /^(authorization|proxy-authorization|www-authenticate|proxy-authenticate)$|token|secret|passw|api-?key|session|credential(?!s)|^x-.*(auth|user|key)|jwt|signature/i;
+  /^(authorization|proxy-authorization|www-authenticate|proxy-authenticate)$|^auth(entication)?$|^cookie2$|token|secret|passw|pwd|api[-_]?key|subscription-key|csrf|xsrf|bypass|client-id|-sign$|^remote-user$|forwarded-(user|email)|session|credential(?!s)|^x-.*(auth|user|key)|jwt|signature/i;
 /** `Sec-WebSocket-Key` is a nonce and tells attempts apart: it stays. */
 const NOT_SECRET_HEADER = /^(access-control-|sec-)/i;
 /** Headers whose values may look random and are none of the page's secrets. */
@@ -127,6 +127,7 @@ function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
     },
     response: {
       ...response,
+      ...(response.statusText !== undefined && { statusText: redactTokens(response.statusText, secrets) }),
       headers: headers(response.headers),
       cookies: cookies(response.cookies),
       ...(response.content && { content: redactContent(response.content, secrets) }),
@@ -140,13 +141,14 @@ function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
 function redactHeader({ name, value }: HarHeader, secrets: Secrets): HarHeader {
   if (/^cookie$/i.test(name)) return { name, value: redactPairs(value, secrets) };
   if (/^set-cookie$/i.test(name)) {
-    const lines = value.split('\n').map((line) => redactSetCookie(line, secrets));
-    return { name, value: lines.join('\n') };
+    // Some tools join several with commas, which dates hold, too.
+    const lines = value.split(/(\n|,(?=\s*[^;,=\s]+=))/).map((line) => redactSetCookie(line, secrets));
+    return { name, value: lines.join('') };
   }
   if (DIAGNOSTIC_HEADER.test(name)) return { name, value };
   if (/^sec-websocket-protocol$/i.test(name)) return { name, value: redactProtocols(value, secrets) };
   if (SECRET_HEADER.test(name) && !NOT_SECRET_HEADER.test(name)) return { name, value: hideCredential(value, secrets) };
-  const safe = redactAddresses(value, secrets);
+  const safe = redactAddresses(value, secrets).replace(JWT, (jwt) => secrets.hide('token', jwt));
   if (PLAIN_HEADER.test(name)) return { name, value: safe };
   return { name, value: looksRandom(safe) ? secrets.hide('header', safe) : redactTokens(safe, secrets) };
 }
@@ -183,7 +185,8 @@ function redactPairs(value: string, secrets: Secrets): string {
 
 function redactPair(pair: string, secrets: Secrets): string {
   const equals = pair.indexOf('=');
-  if (equals < 0) return pair;
+  // A cookie may have no name (RFC 6265bis, section 5.6).
+  if (equals < 0) return /^[\s,]*$/.test(pair) ? pair : secrets.hide('cookie', pair.trim());
   return pair.slice(0, equals + 1) + secrets.hide('cookie', pair.slice(equals + 1).trim());
 }
 
@@ -193,9 +196,15 @@ function redactSetCookie(line: string, secrets: Secrets): string {
   return [redactPair(pair, secrets), ...attributes].join(';');
 }
 
+/** Of a cookie, and of a form's field. */
+const COOKIE_FIELD = /^(name|path|domain|expires|maxAge|httpOnly|secure|sameSite|contentType)$/;
+
 function redactCookie(cookie: unknown, secrets: Secrets): unknown {
-  if (typeof cookie !== 'object' || cookie === null || !('value' in cookie)) return cookie;
-  return { ...cookie, value: typeof cookie.value === 'string' ? secrets.hide('cookie', cookie.value) : null };
+  if (typeof cookie === 'string') return secrets.hide('cookie', cookie);
+  if (typeof cookie !== 'object' || cookie === null) return null;
+  const known = Object.fromEntries(Object.entries(cookie).filter(([name]) => COOKIE_FIELD.test(name)));
+  if (!('value' in cookie)) return known;
+  return { ...known, value: typeof cookie.value === 'string' ? secrets.hide('cookie', cookie.value) : null };
 }
 
 function redactParameters(parameters: HarHeader[] | undefined, secrets: Secrets): HarHeader[] | undefined {
@@ -225,7 +234,7 @@ function redactContent(content: HarContent, secrets: Secrets): HarContent {
 /** A frame's length is evidence (too large a payload), what it holds is not. */
 function redactMessage(message: HarWebSocketMessage, secrets: Secrets): HarWebSocketMessage {
   const { type, opcode, data } = message;
-  const redacted = opcode === 2 ? '' : type === 'error' ? redactAddresses(data, secrets) : redactPayload(data, secrets);
+  const redacted = opcode === 2 ? '' : type === 'error' ? redactAddresses(data, secrets) : redactFrame(data, secrets);
   return redacted === data ? message : { ...message, data: redacted, _length: message._length ?? data.length };
 }
 

@@ -1,12 +1,15 @@
 /** Secrets in what a connection carries: sids, what a client sends as `auth`, and the page's own data. */
-import { redactAddresses } from './addresses.ts';
+import { looksRandom, redactAddresses, redactTokens } from './addresses.ts';
 import { rewriteLengthPrefixed } from './length-prefixed.ts';
 import type { Kind, Secrets } from './secrets.ts';
 
-/** `0{"sid":"..."}` gives out the Engine.IO sid, `40{"sid":"..."}` the Socket.IO one. */
-const SID_IN_TEXT = /"sid":"([^"\\]+)"/g;
+/** `0{"sid":"..."}` gives out the Engine.IO sid, `40{"sid":"..."}` the Socket.IO one; other servers write JSON with spaces, or `\/`. */
+const SID_IN_TEXT = /"sid"\s*:\s*("(?:[^"\\]|\\.)+")/g;
 /** Type, attachments, namespace, acknowledgement id, data. Source: https://socket.io/docs/v4/socket-io-protocol/#packet-encoding */
 const SOCKET_PACKET = /^4([0-6])(\d+-)?(\/[^,]*,)?(\d+)?([[{"].*)$/s;
+/** The same without data, and data that is cut short or is no JSON. */
+const PACKET_HEAD = /^4[0-6]?(?:\d+-)?(?:\/[^,]*,)?\d*/;
+const BARE_PACKET = /^4[0-6](?:\d+-)?(?:\/[^,\s]*,?)?\d*$/;
 /** Between the packets of an Engine.IO 4 payload. */
 const SEPARATOR = '\u001e';
 
@@ -27,14 +30,44 @@ export function rewritePayload(text: string, rewrite: (part: string) => string):
 
 function redactPacket(packet: string, secrets: Secrets): string {
   const safe = redactAddresses(
-    packet.replace(SID_IN_TEXT, (_, sid: string) => `"sid":"${secrets.hide('sid', sid)}"`),
+    packet.replace(SID_IN_TEXT, (_, sid: string) => `"sid":"${secrets.hide('sid', String(parseJson(sid) ?? sid))}"`),
     secrets,
   );
   if (/^b4?[A-Za-z0-9+/]+={0,2}$/.test(safe)) return safe.startsWith('b4') ? 'b4' : 'b';
-  const [, type, attachments = '', namespace = '', id = '', json = ''] = SOCKET_PACKET.exec(safe) ?? [];
+  if (safe.startsWith('0{')) return redactOpen(safe, secrets);
+  const [, type, attachments = '', space = '', id = '', json = ''] = SOCKET_PACKET.exec(safe) ?? [];
+  const namespace = redactTokens(space, secrets);
   const data = type === undefined ? undefined : parseJson(json);
-  if (type === undefined || data === undefined) return safe;
+  if (data === undefined) return /^4[0-6]?(\d+-)?(\/[^,]*,)?\d*[[{"]/.test(safe) ? withoutData(safe, secrets) : safe;
+  if (type === undefined) return safe;
   return `4${type}${attachments}${namespace}${id}${JSON.stringify(redactData(type, data, secrets))}`;
+}
+
+/** A frame: a packet like those of a body, or a message of a protocol that is not Socket.IO's. */
+export function redactFrame(data: string, secrets: Secrets): string {
+  const redacted = redactPayload(data, secrets);
+  return redacted === data && data.startsWith('4') && !BARE_PACKET.test(data) ? withoutData(data, secrets) : redacted;
+}
+
+/** What cannot be read is not known to be harmless. */
+function withoutData(packet: string, secrets: Secrets): string {
+  const [head = ''] = PACKET_HEAD.exec(packet) ?? [];
+  const rest = packet.slice(head.length);
+  return rest === '' || /^\[redacted:\w+:\d+\]$/.test(rest) ? packet : head + secrets.hide('data', rest);
+}
+
+const OPEN_FIELD = /^(sid|upgrades|pingInterval|pingTimeout|maxPayload)$/;
+
+/** A server may add fields of its own. As text, where nothing is to be hidden: its spaces tell one server from another. */
+function redactOpen(packet: string, secrets: Secrets): string {
+  const open = parseJson(packet.slice(1));
+  if (typeof open !== 'object' || open === null || Object.keys(open).every((name) => OPEN_FIELD.test(name)))
+    return packet;
+  const fields = Object.entries(open).map(([name, value]) => [
+    name,
+    OPEN_FIELD.test(name) ? value : hideLeaves('data', value, secrets),
+  ]);
+  return `0${JSON.stringify(Object.fromEntries(fields))}`;
 }
 
 /** What of a packet's data says why it fails stays: an event's name, a refusal's message. */
@@ -43,15 +76,20 @@ function redactData(type: string, data: unknown, secrets: Secrets): unknown {
   if (type === '4') return redactRefusal(data, secrets);
   if (!Array.isArray(data)) return hideLeaves('data', data, secrets);
   const isEvent = (type === '2' || type === '5') && typeof data[0] === 'string';
-  return data.map((item, index) => (isEvent && index === 0 ? item : hideLeaves('data', item, secrets)));
+  return data.map((item, index) =>
+    isEvent && index === 0 ? redactTokens(String(item), secrets) : hideLeaves('data', item, secrets),
+  );
 }
 
 function redactRefusal(data: unknown, secrets: Secrets): unknown {
+  if (typeof data === 'string') return redactTokens(redactAddresses(data, secrets), secrets);
   if (typeof data !== 'object' || data === null) return data;
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => [
       name,
-      name === 'message' ? value : hideLeaves('data', value, secrets),
+      name === 'message' && typeof value === 'string'
+        ? redactTokens(redactAddresses(value, secrets), secrets)
+        : hideLeaves('data', value, secrets),
     ]),
   );
 }
@@ -61,8 +99,16 @@ function hideLeaves(kind: Kind, value: unknown, secrets: Secrets): unknown {
   if (typeof value === 'string') return secrets.hide(kind, value);
   if (typeof value === 'number') return secrets.hide(kind, String(value));
   if (Array.isArray(value)) return value.map((item) => hideLeaves(kind, item, secrets));
-  if (typeof value !== 'object' || value === null || '_placeholder' in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideLeaves(kind, item, secrets)]));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('_placeholder' in value && 'num' in value) return { _placeholder: true, num: value.num };
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [hideKey(name, secrets), hideLeaves(kind, item, secrets)]),
+  );
+}
+
+/** A field's name is a word of the program's, unless its like is an address, an account or a token. */
+export function hideKey(name: string, secrets: Secrets): string {
+  return /\S@\S|^\d{4,}$/.test(name) || looksRandom(name) ? secrets.hide('data', name) : name;
 }
 
 function parseJson(text: string): unknown {
