@@ -521,10 +521,16 @@ describe('navigation', () => {
     expect(entries(recorder)).toEqual([]);
   });
 
-  it('logs the new document, also when its entry came first', async () => {
+  it.each([
+    ['first', true],
+    ['last', false],
+  ])('logs the new document, also when its entry came %s', async (_, comesFirst) => {
     const { devtools, recorder } = await withOld();
-    devtools.finish({ entry: documentEntry(next.url, 60_000), body: '<!doctype html>' });
+    const document = { entry: documentEntry(next.url, 60_000), body: '<!doctype html>' };
+    if (comesFirst) devtools.finish(document);
     devtools.navigate(next);
+    await settle();
+    if (!comesFirst) devtools.finish({ entry: entry({ url: `${PAGE}/app.js`, at: 60_100 }) }, document);
     await settle();
     expect(entries(recorder)).toMatchObject([{ body: '<!doctype html>', pageUrl: next.url }]);
   });

@@ -77,6 +77,8 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
   let tickTimer: ReturnType<typeof setTimeout> | undefined;
   /** Whether the browser leaves open which answers it kept from the page; known after the first look. */
   let needsWitness = false;
+  /** Whether the page is there and its document's own entry is not, yet. */
+  let lacksDocument = false;
   const others: NetworkRequest[] = [];
   const upgradesExpected = new Set<string>();
   const servers = new Set<string>();
@@ -98,6 +100,7 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     if (!looksLikeEngineIo(request.url)) {
       others.push(request);
       if (others.length > RECENT_OTHERS) others.shift();
+      if (lacksDocument) void takeDocument([request]);
       return takeNeighbour(request);
     }
     noteServer(request.url);
@@ -216,9 +219,16 @@ export function startRecorder(network: Network, events: RecorderEvents, bounds?:
     witness.forget();
     if (!settings.preserveLog) journal.leaveBehind();
     journal.correctPageUrls();
-    void logDocument(others);
+    lacksDocument = true;
+    void takeDocument(others);
     // A page whose only transport is WebSocket shows nothing else.
     schedule.expectSoon();
+  }
+
+  /** The document's entry may come before the page is known to be another one, or after. */
+  async function takeDocument(requests: readonly NetworkRequest[]): Promise<void> {
+    const meant = documents.current();
+    if ((await logDocument(requests)) && documents.current() === meant) lacksDocument = false;
   }
 
   /** The document says which policies it has. Whether its entry was there. */
