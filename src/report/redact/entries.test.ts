@@ -73,6 +73,13 @@ describe('redactEntries', () => {
     expect(JSON.stringify(redactEntries([socket]).entries)).not.toContain(RANDOM);
   });
 
+  it('leaves what it wrote itself as it is', () => {
+    const frames = [`40{"sid":"${RANDOM}"}`, '42["a",1]', '4hello', `42["a",{"b":"`, '41', '40/admin,', '2probe'];
+    const socket = socketEntry({ messages: frames.map((data, index) => message('send', data, index)) });
+    const once = redactEntries([socket, entry({ body: `0{"sid": "${RANDOM}"}` })]).entries;
+    expect(redactEntries(once).entries).toEqual(once);
+  });
+
   it('takes no longer than the text is long', () => {
     const bodies = ['a.'.repeat(60_000), `x eyJ${'eyJaaa'.repeat(20_000)}`, '<script '.repeat(15_000)];
     for (const body of bodies) expect(redactOne({ body })?.response.status).toBe(200);

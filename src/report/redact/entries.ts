@@ -127,7 +127,7 @@ function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
     },
     response: {
       ...response,
-      ...(response.statusText !== undefined && { statusText: redactTokens(response.statusText, secrets) }),
+      ...(typeof response.statusText === 'string' && { statusText: redactTokens(response.statusText, secrets) }),
       headers: headers(response.headers),
       cookies: cookies(response.cookies),
       ...(response.content && { content: redactContent(response.content, secrets) }),

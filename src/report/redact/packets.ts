@@ -46,7 +46,14 @@ function redactPacket(packet: string, secrets: Secrets): string {
 /** A frame: a packet like those of a body, or a message of a protocol that is not Socket.IO's. */
 export function redactFrame(data: string, secrets: Secrets): string {
   const redacted = redactPayload(data, secrets);
-  return redacted === data && data.startsWith('4') && !BARE_PACKET.test(data) ? withoutData(data, secrets) : redacted;
+  const isMessage = data.startsWith('4') && redacted === data;
+  return isMessage && !BARE_PACKET.test(data) && !isRead(data) ? withoutData(data, secrets) : redacted;
+}
+
+/** Whether its data was looked at, and held nothing to hide. */
+function isRead(packet: string): boolean {
+  const json = SOCKET_PACKET.exec(packet)?.[5];
+  return json !== undefined && parseJson(json) !== undefined;
 }
 
 /** What cannot be read is not known to be harmless. */
