@@ -7,10 +7,11 @@
 import type { HarContent, HarEntry, HarHeader, HarWebSocketMessage } from '../../model/har.ts';
 import { JWT, looksRandom, redactAddresses, redactParameter, redactTokens } from './addresses.ts';
 import { redactBody } from './bodies.ts';
+import { decodeLatin1, isHeader } from './encodings.ts';
 import { createHostNames } from './hosts.ts';
 import { knownFields, pageNumbers } from './known-fields.ts';
 import { redactFrame, rewritePayload } from './packets.ts';
-import { createSecrets, decodeLatin1, type Secrets } from './secrets.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
 
 /** Headers whose whole value is a secret. */
 const SECRET_HEADER =
@@ -105,10 +106,6 @@ function mapStrings<T>(
   };
   // The shape stays: strings become strings, and nothing else is touched.
   return visit(value) as T;
-}
-
-function isHeader(item: object): item is HarHeader {
-  return 'name' in item && 'value' in item && typeof item.name === 'string' && typeof item.value === 'string';
 }
 
 function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {

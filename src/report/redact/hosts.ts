@@ -4,7 +4,7 @@
  * stays in its address space. Loopback names stay altogether: they are the same on every machine.
  */
 import type { HarEntry, HarHeader } from '../../model/har.ts';
-import { decodeLatin1 } from './secrets.ts';
+import { BASE64_RUN, decodeLatin1, escapedForPattern } from './encodings.ts';
 
 export interface HostNames {
   /** A text of any kind. */
@@ -33,7 +33,6 @@ const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 const SHARED_SECOND_LEVEL = /^(co|com|org|net|gov|edu|ac|or|ne|go)\.[a-z]{2}$/i;
 /** The protocol's own name, which is a domain, too: it stands in every path. */
 const NEVER_IN_TEXT = /^socket\.io$/i;
-const BASE64_RUN = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
 
 /** Collects the names that the entries hold. */
 export function createHostNames(entries: readonly HarEntry[]): HostNames {
@@ -116,7 +115,7 @@ function createStandIns(): StandIns {
     const last = parts.at(-1) ?? '';
     if (last === 'localhost') return [...parts.slice(0, -1).map(subdomain), last].join('.');
     if (parts.length === 1) return `host-${numberOf(sites, name)}`;
-    const size = SHARED_SECOND_LEVEL.test(parts.slice(-2).join('.')) && parts.length > 2 ? 3 : 2;
+    const size = siteSize(parts);
     const site = parts.slice(-size).join('.');
     const end = last === 'local' ? 'local' : ending(last);
     return [...parts.slice(0, -size).map(subdomain), `host-${numberOf(sites, site)}.${end}`].join('.');
@@ -209,8 +208,8 @@ function knownPattern(names: readonly string[]): RegExp | null {
   const single = names.filter((name) => !/[.[]/.test(name));
   const sites = [...new Set(dotted.map(siteOf))].sort((a, b) => b.length - a.length);
   const parts = [
-    ...(sites.length > 0 ? [`(?:[\\w-]+\\.)*(?:${sites.map(escaped).join('|')})(?![\\w-])`] : []),
-    ...(single.length > 0 ? [`(?:${single.map(escaped).join('|')})(?=:\\d)`] : []),
+    ...(sites.length > 0 ? [`(?:[\\w-]+\\.)*(?:${sites.map(escapedForPattern).join('|')})(?![\\w-])`] : []),
+    ...(single.length > 0 ? [`(?:${single.map(escapedForPattern).join('|')})(?=:\\d)`] : []),
   ];
   // A name may follow a percent-encoded character, whose digits are none of it.
   return parts.length === 0 ? null : new RegExp(`(?:(?<![\\w%-])|(?<=%[\\da-f]{2}))(?:${parts.join('|')})`, 'gi');
@@ -219,9 +218,10 @@ function knownPattern(names: readonly string[]): RegExp | null {
 function siteOf(name: string): string {
   if (IPV4.test(name)) return name;
   const parts = name.split('.');
-  return parts.slice(SHARED_SECOND_LEVEL.test(parts.slice(-2).join('.')) && parts.length > 2 ? -3 : -2).join('.');
+  return parts.slice(-siteSize(parts)).join('.');
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** How many of a name's labels name its site. */
+function siteSize(parts: readonly string[]): number {
+  return parts.length > 2 && SHARED_SECOND_LEVEL.test(parts.slice(-2).join('.')) ? 3 : 2;
 }

@@ -9,6 +9,7 @@ const SID_IN_TEXT = /"sid"\s*:\s*("(?:[^"\\]|\\.)+")/g;
 const SOCKET_PACKET = /^4([0-6])(\d+-)?(\/[^,]*,)?(\d+)?([[{"].*)$/s;
 /** The same without data, and data that is cut short or is no JSON. */
 const PACKET_HEAD = /^4[0-6]?(?:\d+-)?(?:\/[^,]*,)?\d*/;
+const CUT_PACKET = new RegExp(`${PACKET_HEAD.source}[[{"]`);
 const BARE_PACKET = /^4[0-6](?:\d+-)?(?:\/[^,\s]*,?)?\d*$/;
 /** Between the packets of an Engine.IO 4 payload. */
 const SEPARATOR = '\u001e';
@@ -38,8 +39,7 @@ function redactPacket(packet: string, secrets: Secrets): string {
   const [, type, attachments = '', space = '', id = '', json = ''] = SOCKET_PACKET.exec(safe) ?? [];
   const namespace = redactTokens(space, secrets);
   const data = type === undefined ? undefined : parseJson(json);
-  if (data === undefined) return /^4[0-6]?(\d+-)?(\/[^,]*,)?\d*[[{"]/.test(safe) ? withoutData(safe, secrets) : safe;
-  if (type === undefined) return safe;
+  if (type === undefined || data === undefined) return CUT_PACKET.test(safe) ? withoutData(safe, secrets) : safe;
   return `4${type}${attachments}${namespace}${id}${JSON.stringify(redactData(type, data, secrets))}`;
 }
 
@@ -59,8 +59,7 @@ function isRead(packet: string): boolean {
 /** What cannot be read is not known to be harmless. */
 function withoutData(packet: string, secrets: Secrets): string {
   const [head = ''] = PACKET_HEAD.exec(packet) ?? [];
-  const rest = packet.slice(head.length);
-  return rest === '' || /^\[redacted:\w+:\d+\]$/.test(rest) ? packet : head + secrets.hide('data', rest);
+  return head + secrets.hide('data', packet.slice(head.length));
 }
 
 const OPEN_FIELD = /^(sid|upgrades|pingInterval|pingTimeout|maxPayload)$/;

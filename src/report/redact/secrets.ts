@@ -1,4 +1,5 @@
 /** What is hidden, and what stands for it: the same placeholder for the same value. */
+import { BASE64_RUN, decodeLatin1, formsOf } from './encodings.ts';
 import { createFinder } from './finder.ts';
 
 /** Why a value is hidden; part of its placeholder. */
@@ -22,9 +23,6 @@ function isUnmistakable(kind: Kind, value: string): boolean {
   if (kind === 'sid') return value.length >= 8;
   return UNMISTAKABLE.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
-
-/** What may be base64 of a secret: long enough to hold one. */
-const BASE64_RUN = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
 
 /**
  * Nothing is hidden yet.
@@ -81,27 +79,4 @@ export function createSecrets(diagnostic: Iterable<string>): Secrets {
 /** A report that was redacted before keeps its placeholders. */
 function isPlaceholder(value: string): boolean {
   return /^\[redacted:\w+:\d+\]$/.test(value);
-}
-
-function formsOf(value: string): Set<string> {
-  const encoded = encodeUri(value);
-  return new Set([value, encoded, encoded.toLowerCase(), JSON.stringify(value).slice(1, -1)]);
-}
-
-function encodeUri(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
-/** The bytes of a base64 text (either alphabet) as characters; empty when it is none. */
-export function decodeLatin1(base64: string): string {
-  const digits = base64.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
-  try {
-    return atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
-  } catch {
-    return '';
-  }
 }

@@ -1,8 +1,7 @@
 /** What the user hides by hand: a text, wherever it stands in the report. */
-import type { HarHeader } from '../../model/har.ts';
 import type { Report } from '../../model/report.ts';
+import { BASE64_RUN, decodeLatin1, escapedForPattern, formsOf, isHeader } from './encodings.ts';
 import { rewritePayload } from './packets.ts';
-import { decodeLatin1 } from './secrets.ts';
 
 /** Shorter ones stand in half of all words. */
 const MIN_LENGTH = 2;
@@ -14,7 +13,6 @@ const STRUCTURE =
 const PLACEHOLDER = '\\[redacted:\\w+:\\d+\\]';
 const AUTHORITY = /(:\/\/)([^/?#\s"'<>]*)/g;
 const NAME_HEADER = /^(host|:authority)$/i;
-const BASE64_RUN = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
 
 /**
  * The report with each text replaced by `[redacted:custom:1]`, counted in their order; in the name of a host, where brackets may
@@ -37,7 +35,7 @@ interface Hider {
 
 function createHider(text: string, index: number): Hider {
   const number = index + 1;
-  const forms = [...formsOf(text.trim())].sort((a, b) => b.length - a.length).map(escaped);
+  const forms = [...formsOf(text.trim())].sort((a, b) => b.length - a.length).map(escapedForPattern);
   const pattern = new RegExp(`(${PLACEHOLDER})|${forms.join('|')}`, 'gi');
   const inName = (part: string) => part.replace(pattern, (_, kept?: string) => kept ?? `redacted-custom-${number}`);
   const inPlain = (part: string) =>
@@ -54,22 +52,6 @@ function createHider(text: string, index: number): Hider {
 function holds(run: string, pattern: RegExp): boolean {
   const decoded = decodeLatin1(run);
   return decoded.replace(pattern, (found, kept?: string) => (kept ? found : '')) !== decoded;
-}
-
-function formsOf(text: string): Set<string> {
-  return new Set([text, encodeUri(text), JSON.stringify(text).slice(1, -1)]);
-}
-
-function encodeUri(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function replaceStrings(report: Report, inText: (text: string) => string, inName: (text: string) => string): Report {
@@ -97,8 +79,4 @@ function isProduct(item: object): boolean {
 /** A word or a list of words; `sessions` is that in an endpoint, and a list of sessions in the report. */
 function isId(value: unknown): boolean {
   return Array.isArray(value) ? value.every((item) => typeof item === 'string') : typeof value === 'string';
-}
-
-function isHeader(item: object): item is HarHeader {
-  return 'name' in item && 'value' in item && typeof item.name === 'string' && typeof item.value === 'string';
 }
