@@ -1,7 +1,7 @@
 /** Every fix that can be run, run: docs/fixes.md. `FULL=1` proves them all; else a choice that shows every rung and every stack. */
 import { chosen } from './fixes/choice.ts';
 import { prove } from './fixes/proof.ts';
-import { proofs } from './fixes/proofs.ts';
+import { proofs } from './fixes/proofs/index.ts';
 import { SUBJECTS } from './fixes/subjects.ts';
 import { skipWhereMissing, test } from './fixtures.ts';
 

@@ -60,6 +60,12 @@ export const NEEDS = {
     places: ['/usr/bin/python3'],
     isUsable: (path) => succeeds(path, ['-c', 'import flask_socketio, eventlet']),
   },
+  redis: {
+    label: 'Redis',
+    packages: ['redis-server'],
+    names: ['redis-server'],
+    places: ['/usr/bin/redis-server', '/opt/homebrew/bin/redis-server'],
+  },
   caddy: {
     label: 'caddy',
     packages: ['caddy'],

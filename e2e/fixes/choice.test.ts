@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { chosen } from './choice.ts';
-import { proofs } from './proofs.ts';
+import { proofs } from './proofs/index.ts';
 
 describe('the choice of proofs', () => {
   const few = chosen(proofs);

@@ -1,0 +1,67 @@
+/** The parties that a fault can strike, each with a source that holds it. */
+import type { LabContext } from '../../lab/scenario.ts';
+import { startServer } from '../../lab/servers.ts';
+import type { At, Proof } from '../proof.ts';
+
+export type Fault = (at: At) => string;
+export type Parties = Pick<Proof, 'fix' | 'subject' | 'fault'>[];
+
+export const IMPORT = "import { Server } from 'socket.io';";
+
+export const quote = (value: string) => JSON.stringify(value);
+
+/** One Node.js server with these options (JavaScript), as each framework writes it. */
+export function inNode(options: Fault): Parties {
+  const server: Fault = (at) => `${IMPORT}\nconst io = new Server(httpServer, ${options(at)});`;
+  return [
+    { fix: 'node-v4', subject: 'node-v4', fault: server },
+    { fix: 'node-v3', subject: 'node-v3', fault: server },
+    {
+      fix: 'express',
+      subject: 'express',
+      fault: (at) => `import cors from 'cors';\napp.use(cors({ origin: ${quote(at.page)} }));\n${server(at)}`,
+    },
+    { fix: 'nestjs', subject: 'nestjs', fault: (at) => `@WebSocketGateway(${options(at)})` },
+  ];
+}
+
+/** Its fixes have a server of their own only where the routes are concerned, too. */
+export const notExpress = ({ fix }: { fix: string }) => fix !== 'express';
+
+/** One python-socketio server with these keyword arguments, in each framework. */
+export function inPython(keywords: Fault): Parties {
+  const server = (mode: string, at: At) =>
+    `import socketio\nsio = socketio.AsyncServer(async_mode="${mode}", ${keywords(at)})`;
+  return [
+    { fix: 'aiohttp', subject: 'aiohttp', fault: (at) => server('aiohttp', at) },
+    { fix: 'asgi', subject: 'asgi', fault: (at) => server('asgi', at) },
+    {
+      fix: 'flask',
+      subject: 'flask',
+      fault: (at) => `from flask_socketio import SocketIO\nsocketio = SocketIO(app, ${keywords(at)})`,
+    },
+  ];
+}
+
+/** Lines of each proxy. */
+export function inProxies(nginx: Fault, haproxy: Fault, apache: Fault, caddy: Fault): Parties {
+  return [
+    { fix: 'nginx', subject: 'nginx-location', fault: nginx },
+    { fix: 'haproxy', subject: 'haproxy-backend', fault: haproxy },
+    { fix: 'apache', subject: 'apache-headers', fault: apache },
+    { fix: 'caddy', subject: 'caddy-site', fault: caddy },
+  ];
+}
+
+export const nothing: Fault = () => '';
+
+/** A Socket.IO v4 server behind the subject. */
+export const behind = (config: (page: string) => Parameters<typeof startServer>[1]) => async (lab: LabContext) => [
+  (await startServer(lab, config(lab.page))).port,
+];
+
+export function each(parties: Parties, proof: Omit<Proof, 'fix' | 'subject' | 'fault'>): Proof[] {
+  return parties.map((party) => ({ ...proof, ...party }));
+}
+
+export const withCredentials = { arguments: ({ server }: At) => `${quote(server)}, { withCredentials: true }` };
