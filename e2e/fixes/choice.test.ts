@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { chosen } from './choice.ts';
+import { chosen, pairsOf } from './choice.ts';
 import { proofs } from './proofs/index.ts';
 
 describe('the choice of proofs', () => {
@@ -12,9 +12,12 @@ describe('the choice of proofs', () => {
     expect(new Set(few.map((proof) => proof[key]))).toEqual(new Set(quick.map((proof) => proof[key])));
   });
 
+  it('shows every pair', () => {
+    expect(new Set(few.flatMap(pairsOf))).toEqual(new Set(quick.flatMap(pairsOf)));
+  });
+
   it('stays small', () => {
-    expect(few.length).toBeLessThan(32);
-    expect(few.length).toBeLessThan(quick.length / 3);
+    expect(few.length).toBeLessThan(quick.length / 2);
   });
 });
 
