@@ -16,6 +16,7 @@ import type { Diagnosis, Environment, Limit, Report } from '../model/report.ts';
 import type { Endpoint } from '../model/session.ts';
 import { buildReport, type ReportRequest } from '../report/build.ts';
 import { redactEntries } from '../report/redact/entries.ts';
+import { knownBrowser } from '../report/redact/known-fields.ts';
 import { withoutTexts } from '../report/redact/texts.ts';
 import { rules } from '../rules/index.ts';
 import { createEndpointBook } from '../sessions/endpoints.ts';
@@ -149,7 +150,12 @@ export function createEngine(options: EngineOptions): Engine {
       }
       // What leaves is diagnosed from what leaves: so the words hold no secret, and opening the report again finds the same.
       const redaction = redactEntries(sources, { secrets: redact, hosts: hideHosts });
-      const twin = createEngine({ ...options, page: redaction.replaceIn(page) });
+      const environment = { ...options.environment, browser: knownBrowser(options.environment.browser) };
+      const twin = createEngine({
+        ...options,
+        ...(redact && { environment }),
+        page: redaction.replaceIn(page),
+      });
       twin.add(redaction.entries.map((entry, index) => recordOf(entry, index, exchanges[index]?.harIndex ?? null)));
       twin.add([{ kind: 'tick', seq: 0, atMs: clockMs }]);
       const limits = redaction.replaceIn([...limitRecords.values()]);

@@ -4,41 +4,81 @@ import type { Secrets } from './secrets.ts';
 /** Query parameters of the user's own that carry credentials. */
 const SECRET_PARAMETER =
   /token|secret|passw|pwd|api-?_?key|session|auth|jwt|signature|credential|bearer|ticket|assertion|saml|^(key|sig|code|otp|pin|user(name)?|login|e?mail)$/i;
-/** Engine.IO's own, and ids of builds: no secrets, however random they look. */
-const PROTOCOL_PARAMETER = /^(EIO|transport|t|j|b64|v|ver|version|hash|_)$/;
+/** Engine.IO's own (`t` and `j` tell one request from another), as far as their values are what its clients write. */
+const PROTOCOL_PARAMETER = /^(EIO|transport|t|j|b64)=[\w.-]{0,20}$/;
+/** What says nothing of a person: a word or three, a short number, a version. */
+const PLAIN_VALUE = /^([a-z]{1,12}([-_][a-z]{1,12}){0,2}|v?\d{1,4}(\.\d{1,3}){0,2})?$/i;
 
-const PARAMETER = /([?&#;])([^=&#;\s"'<>\\]+)=([^&#\s"'<>\\]*)/g;
-/** As in RFC 3986, section 3.2.1, in text of any kind. Browsers take it to the last @ (WHATWG URL, "authority state"). */
-const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#\s"'<>\\]+)@/gi;
+/** In running text an address ends where a quote, a space or a JSON text's escape begins. What was hidden before is one value. */
+const PARAMETER = /([?&#;])([^=&#;\s"'<>\\]+)=(\[redacted:\w+:\d+\]|(?:[^&#\s"'<>\\]|\\(?!["'\\/nrtu]))*)/g;
+/**
+ * As in RFC 3986, section 3.2.1, in text of any kind, with or without a scheme. Browsers take it to the last @ (WHATWG URL,
+ * "authority state").
+ */
+const USER_INFO = /(\/\/)([^/?#\s"'<>\\]+)@/g;
 
 /** What follows the host, up to the query. */
-const PATH = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#\s"'<>\\]+)(\/[^?#\s"'<>\\,;)]+)/gi;
+const PATH = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#\s"'<>\\]+)(\/[^?#\s"'<>\\]+)/gi;
 /** A redirect's target may be a path alone. */
-const RELATIVE = /^\/[^?#\s"'<>\\,;)]+/;
+const RELATIVE = /^\/[^?#\s"'<>\\]+/;
 /** Bundlers write hashes into the names of files: they say which file it is, and no more. */
 const FILE_NAME = /\.[a-z]\w{0,5}(:\d+)*$/i;
+/** Scheme and authority, path, and the rest. */
+const ADDRESS = /^((?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*)?([^?#]*)(.*)$/is;
 
 /** Hides credentials in every address that a text holds. */
 export function redactAddresses(text: string, secrets: Secrets): string {
-  const withoutUsers = text.includes('://')
-    ? text.replace(USER_INFO, (_, scheme: string, user: string) => `${scheme}${hideUser(user, secrets)}@`)
-    : text;
+  const withoutUsers = hideUsers(text, secrets);
   const withoutTokens = text.includes('://')
     ? withoutUsers.replace(PATH, (_, lead: string, path: string) => lead + hidePath(path, secrets))
     : withoutUsers.replace(RELATIVE, (path) => hidePath(path, secrets));
   if (!withoutTokens.includes('=')) return withoutTokens;
   return withoutTokens.replace(PARAMETER, (whole: string, lead: string, name: string, value: string) => {
-    const hidden = redactParameter(decode(name), decode(value), secrets);
-    return hidden === null ? whole : `${lead}${name}=${hidden}`;
+    // The end of a sentence or of a list's item is none of it.
+    const end = /[,.;:)]{0,3}$/.exec(value)?.[0] ?? '';
+    const inner = decode(value.slice(0, value.length - end.length));
+    // Behind a semicolon it may be a media type's parameter, too, or a program's statement.
+    if (lead === ';' && !SECRET_PARAMETER.test(decode(name)) && !isTokenInPath(inner)) return whole;
+    const hidden = redactParameter(decode(name), inner, secrets);
+    return hidden === null ? whole : `${lead}${name}=${hidden}${end}`;
   });
+}
+
+/** The same where the whole text is known to be one address: whatever characters stand in it, and parameters without a name. */
+export function redactAddress(address: string, secrets: Secrets): string {
+  const [, authority = '', path = '', rest = ''] = ADDRESS.exec(address) ?? [];
+  const query = rest
+    .split(/([?&#])/)
+    .map((pair) => (/^[?&#]?$/.test(pair) ? pair : redactPair(pair, secrets)))
+    .join('');
+  return hideUsers(authority, secrets) + hidePath(path, secrets) + query;
+}
+
+function redactPair(pair: string, secrets: Secrets): string {
+  const equals = pair.indexOf('=');
+  const name = decode(pair.slice(0, Math.max(equals, 0)));
+  const hidden = redactParameter(name, decode(pair.slice(equals + 1)), secrets);
+  const shown = looksRandom(name) ? secrets.hide('query', name) : pair.slice(0, Math.max(equals, 0));
+  return `${shown}${equals < 0 ? '' : '='}${hidden ?? pair.slice(equals + 1)}`;
+}
+
+function hideUsers(text: string, secrets: Secrets): string {
+  return text.includes('//')
+    ? text.replace(USER_INFO, (_, lead: string, user: string) => `${lead}${hideUser(user, secrets)}@`)
+    : text;
 }
 
 /** Invitations and links to reset a password carry their token in the path. */
 function hidePath(path: string, secrets: Secrets): string {
   return path
     .split('/')
-    .map((part) => (isToken(decode(part)) ? secrets.hide('token', decode(part)) : part))
+    .map((part) => (isTokenInPath(decode(part)) ? secrets.hide('token', decode(part)) : part))
     .join('/');
+}
+
+/** Whether a path's part holds a token, or a text in JSON, which nobody knows. */
+export function isTokenInPath(part: string): boolean {
+  return /["{}]/.test(part) || isToken(part.replace(/[!$'()*,;:@&=\\]+/g, '-'));
 }
 
 /** `release`, `oauth2`, `2026`, `v3`, `2nd`. */
@@ -74,9 +114,8 @@ function isBase64(run: string): boolean {
 /** What stands for a parameter's value; null when it stays. */
 export function redactParameter(name: string, value: string, secrets: Secrets): string | null {
   if (name === 'sid') return secrets.hide('sid', value);
-  if (PROTOCOL_PARAMETER.test(name) && value.search(JWT) < 0) return null;
-  if (/[?&#;][^=]+=/.test(value) && value !== redactAddresses(value, secrets)) return secrets.hide('query', value);
-  return SECRET_PARAMETER.test(name) || looksRandom(value) ? secrets.hide('query', value) : null;
+  if (PROTOCOL_PARAMETER.test(`${name}=${value}`)) return null;
+  return SECRET_PARAMETER.test(name) || !PLAIN_VALUE.test(value) ? secrets.hide('query', value) : null;
 }
 
 /** Name and password are hidden together: which of them is the secret, nobody knows. */
@@ -86,7 +125,8 @@ function hideUser(user: string, secrets: Secrets): string {
   return placeholder;
 }
 
-function decode(text: string): string {
+/** Percent-decoded, where it can be. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

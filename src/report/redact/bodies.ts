@@ -3,7 +3,9 @@
  * words, the page's kind); what a page or its server keeps in it does not.
  */
 import { redactAddresses, redactTokens } from './addresses.ts';
-import { hideKey, redactPayload } from './packets.ts';
+import { rewriteLengthPrefixed } from './length-prefixed.ts';
+import { redactMarkup } from './markup.ts';
+import { hideKey, redactBrokenPayload, redactMessages, redactPayload } from './packets.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Fields of an error body that say why: Engine.IO's `code` and `message`, and those of the usual frameworks (RFC 9457). */
@@ -22,12 +24,15 @@ export function redactBody(text: string, secrets: Secrets): string {
   if (/^\s*</.test(text)) return redactMarkup(text, secrets);
   const [, call = '', argument = ''] = JSONP.exec(text) ?? [];
   const packets = argument === '' ? undefined : parseJson(argument);
-  if (typeof packets === 'string') return `${call}(${JSON.stringify(redactPayload(packets, secrets))});`;
-  const payload = redactPayload(text, secrets);
+  if (typeof packets === 'string')
+    return `${call}(${JSON.stringify(redactBrokenPayload(packets, secrets) ?? redactPayload(packets, secrets))});`;
+  if (FORM.test(text)) return redactForm(text, secrets);
+  const broken = redactBrokenPayload(text, secrets);
+  if (broken !== null) return broken;
+  const payload = redactMessages(text, secrets);
   // What was a packet has its data hidden already, and its lengths must not change again.
-  return payload === text && !/^(\d+:)?\d+(\/|[[{"]|$)/.test(text)
-    ? redactTokens(redactForm(text, secrets), secrets)
-    : payload;
+  const isPayload = /^\d+(\/|[[{"]|$)/.test(payload) || rewriteLengthPrefixed(text, (packet) => packet) !== null;
+  return isPayload ? payload : redactTokens(redactAddresses(payload, secrets), secrets);
 }
 
 function redactJson(value: unknown, secrets: Secrets, isTelling = false): unknown {
@@ -44,32 +49,16 @@ function redactJson(value: unknown, secrets: Secrets, isTelling = false): unknow
   );
 }
 
-const SCRIPT = /(<script\b[^<>]*>)([\s\S]*?)(<\/script\s*>|$)/gi;
-/** What a page holds for its scripts: a token against forged requests, a user's name. */
-const VALUE = /(\s(?:value|content|nonce|data-[\w-]+)\s*=\s*)("[^"]*"|'[^']*')/gi;
-const TITLE = /(<title\b[^<>]*>)([^<]*)/gi;
-/** `502 Bad Gateway`, `Error`: what proxies and frameworks call their error pages. */
-const ERROR_TITLE = /^\s*(\d{3}\b|error\b)/i;
-const COMMENT = /<!--[\s\S]*?(-->|$)/g;
+/** `a=1&b=2`: what somebody filled in. Scripts that poll write their packets so, unencoded in some tools' files. */
+const FORM = /^[\w.%+[\]-]{1,80}=/;
 
-function redactMarkup(text: string, secrets: Secrets): string {
-  const hide = (value: string) => (value.trim() === '' ? value : secrets.hide('data', value.trim()));
-  const safe = text
-    .replace(COMMENT, '')
-    .replace(SCRIPT, (_, open: string, code: string, close: string) => `${open}${hide(code)}${close}`)
-    .replace(VALUE, (_, name: string, value: string) => `${name}"${hide(value.slice(1, -1))}"`)
-    .replace(TITLE, (whole, open: string, title: string) =>
-      ERROR_TITLE.test(title) ? whole : `${open}${hide(title)}`,
-    );
-  return redactTokens(redactAddresses(safe, secrets), secrets);
-}
-
-/** `a=1&b=2`: what somebody filled in. */
 function redactForm(text: string, secrets: Secrets): string {
-  if (!/^[\w.%+[\]-]+=[^\s&]*(&[\w.%+[\]-]+=[^\s&]*)*$/.test(text)) return redactAddresses(text, secrets);
   return text
     .split('&')
-    .map((pair) => pair.replace(/=(.*)$/s, (_, value: string) => `=${secrets.hide('data', value)}`))
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return pair.slice(0, equals + 1) + secrets.hide('data', pair.slice(equals + 1));
+    })
     .join('&');
 }
 

@@ -5,7 +5,7 @@
  * origins, timings and CORS values stay: they are the diagnosis.
  */
 import type { HarContent, HarEntry, HarHeader, HarWebSocketMessage } from '../../model/har.ts';
-import { JWT, looksRandom, redactAddresses, redactParameter, redactTokens } from './addresses.ts';
+import { isTokenInPath, JWT, redactAddress, redactAddresses, redactParameter, redactTokens } from './addresses.ts';
 import { redactBody } from './bodies.ts';
 import { decodeLatin1, isHeader } from './encodings.ts';
 import { createHostNames } from './hosts.ts';
@@ -18,9 +18,17 @@ const SECRET_HEADER =
   /^(authorization|proxy-authorization|www-authenticate|proxy-authenticate)$|^auth(entication)?$|^cookie2$|token|secret|passw|pwd|api[-_]?key|subscription-key|csrf|xsrf|bypass|client-id|-sign$|^remote-user$|forwarded-(user|email)|session|credential(?!s)|^x-.*(auth|user|key)|jwt|signature/i;
 /** `Sec-WebSocket-Key` is a nonce and tells attempts apart: it stays. */
 const NOT_SECRET_HEADER = /^(access-control-|sec-)/i;
-/** Headers whose values may look random and are none of the page's secrets. */
+/** Headers whose values the diagnosis or its reader may need; of these, what looks random is hidden. Of all others, all is. */
 const PLAIN_HEADER =
-  /^:|^(access-control-.*|sec-.*|accept.*|age|alt-svc|cache-control|connection|content-.*|date|dnt|etag|expires|host|if-.*|keep-alive|last-modified|location|origin|pragma|priority|referer|server|strict-transport-security|transfer-encoding|upgrade.*|user-agent|vary|via|x-powered-by|x-cache.*|cf-.*|x-vercel-.*|x-nf-.*|x-amz-.*)$/i;
+  /^(:(method|scheme|status)|accept.*|age|alt-svc|allow|cache-control|cf-(ray|cache-status)|connection|content-(encoding|language|length|range|type)|cross-origin-.*|date|dnt|etag|expires|if-.*|keep-alive|last-modified|non-authoritative-reason|permissions-policy|pragma|priority|purpose|range|referrer-policy|retry-after|save-data|server|strict-transport-security|te|timing-allow-origin|trailer|transfer-encoding|upgrade.*|user-agent|vary|via|x-amz-cf-id|x-cache.*|x-content-type-options|x-dns-prefetch-control|x-download-options|x-forwarded-(for|host|proto|port|server)|x-frame-options|x-nf-request-id|x-powered-by|x-ratelimit-.*|x-real-ip|x-requested-with|x-vercel-(id|cache)|x-xss-protection)$/i;
+/** Names of servers and policies, which may look random: they stay but for what their addresses hold. */
+const NAMING_HEADER = /^(:authority|access-control-.*|content-security-policy.*|host|origin|sec-.*)$/i;
+/** Headers that hold one address. */
+const ADDRESS_HEADER = /^(:path|content-location|location|referer)$/i;
+/** A tag says that two answers are the same, and equal placeholders do, too. */
+const TAG_HEADER = /^(etag|if-match|if-none-match)$/i;
+/** What anybody's header may say. */
+const PLAIN_VALUE = /^(\d{0,3}|true|false|yes|no|on|off)$/i;
 
 export interface Redaction {
   entries: HarEntry[];
@@ -76,14 +84,14 @@ function withoutSecrets(entries: readonly HarEntry[]): Redaction {
 }
 
 /** Headers that the diagnosis reads. */
-const DIAGNOSTIC_HEADER = /^(access-control-.*|origin|host|vary|content-type|upgrade|connection|server)$/i;
+const DIAGNOSTIC_HEADER = /^(access-control-.*|origin|host|vary|content-type|upgrade|connection)$/i;
 
 function diagnosticTexts({ request, response }: HarEntry): string[] {
   const [address = '', query = ''] = request.url.split('?');
   const protocol = query.split('&').filter((pair) => /^(EIO|transport|t)=/.test(pair));
   const headers = [...request.headers, ...response.headers].filter(({ name }) => DIAGNOSTIC_HEADER.test(name));
   const path = address.replace(/\/\/[^/@]*@/, '//').split('/');
-  return [...path.filter((part) => !looksRandom(part)), ...protocol, ...headers.map(({ value }) => value)];
+  return [...path.filter((part) => !isTokenInPath(part)), ...protocol, ...headers.map(({ value }) => value)];
 }
 
 /** CORS values stay as they are, whatever they hold: they are the diagnosis. */
@@ -116,7 +124,7 @@ function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
     ...entry,
     request: {
       ...request,
-      url: redactAddresses(request.url, secrets),
+      url: redactAddress(request.url, secrets),
       headers: headers(request.headers),
       cookies: cookies(request.cookies),
       queryString: redactParameters(request.queryString, secrets),
@@ -125,6 +133,7 @@ function redactEntry(entry: HarEntry, secrets: Secrets): HarEntry {
     response: {
       ...response,
       ...(typeof response.statusText === 'string' && { statusText: redactTokens(response.statusText, secrets) }),
+      ...(typeof response.redirectURL === 'string' && { redirectURL: redactAddress(response.redirectURL, secrets) }),
       headers: headers(response.headers),
       cookies: cookies(response.cookies),
       ...(response.content && { content: redactContent(response.content, secrets) }),
@@ -145,9 +154,11 @@ function redactHeader({ name, value }: HarHeader, secrets: Secrets): HarHeader {
   if (DIAGNOSTIC_HEADER.test(name)) return { name, value };
   if (/^sec-websocket-protocol$/i.test(name)) return { name, value: redactProtocols(value, secrets) };
   if (SECRET_HEADER.test(name) && !NOT_SECRET_HEADER.test(name)) return { name, value: hideCredential(value, secrets) };
+  if (ADDRESS_HEADER.test(name)) return { name, value: redactAddress(value, secrets) };
   const safe = redactAddresses(value, secrets).replace(JWT, (jwt) => secrets.hide('token', jwt));
-  if (PLAIN_HEADER.test(name)) return { name, value: safe };
-  return { name, value: looksRandom(safe) ? secrets.hide('header', safe) : redactTokens(safe, secrets) };
+  if (NAMING_HEADER.test(name)) return { name, value: safe };
+  if (PLAIN_HEADER.test(name) && !TAG_HEADER.test(name)) return { name, value: redactTokens(safe, secrets) };
+  return { name, value: PLAIN_VALUE.test(value) ? value : secrets.hide('header', value) };
 }
 
 /** The whole value, and by itself what follows the scheme (`Bearer ...`, RFC 9110, section 11.4): it may stand elsewhere too. */
@@ -161,15 +172,15 @@ function hideCredential(value: string, secrets: Secrets): string {
   return placeholder;
 }
 
-/** Browsers let a page set this header alone, so tokens are passed in it. A protocol's name is a word (RFC 6455, section 1.9). */
+/** Protocols of programs (IANA's registry and common ones). */
+const KNOWN_PROTOCOL =
+  /^(access_token|actioncable-.*json|authorization|bearer|binary|chat|echo-protocol|graphql-(transport-)?ws|graphqlws|json|jwt|mqtt(v3\.1)?|ocpp[\d.]{1,5}|sip|soap|token|v\d{1,2}(\.\d{1,2})?\.(chat|json|stomp)|vite-(hmr|ping)|wamp(\.2\.(json|msgpack|cbor))?|xmpp)$/i;
+
+/** Browsers let a page set this header alone, so tokens and passwords are passed in it. */
 function redactProtocols(value: string, secrets: Secrets): string {
   return value
     .split(/,\s*/)
-    .map((protocol) =>
-      /^[a-z][a-z.-]*(-?v?\d[\d.]*)?$/i.test(protocol) && protocol.length <= 24
-        ? protocol
-        : secrets.hide('header', protocol),
-    )
+    .map((protocol) => (KNOWN_PROTOCOL.test(protocol) ? protocol : secrets.hide('header', protocol)))
     .join(', ');
 }
 

@@ -64,11 +64,37 @@ const MESSAGE: Fields<HarWebSocketMessage> = { type: true, time: true, opcode: t
 const INITIATOR: Fields<HarInitiator> = { type: true, url: true, lineNumber: true, requestId: true, stack: true };
 const FRAME: Fields<HarCallFrame> = { functionName: true, url: true, lineNumber: true, columnNumber: true };
 
+/** Of fields that hold one of a few words, each of these (Chromium's and Firefox's); another says nothing to anybody. */
+const WORDS = {
+  _priority: /^(VeryLow|Low|Medium|High|VeryHigh|Lowest|Highest|Idle)$/i,
+  _securityState: /^(secure|insecure|weak|broken|neutral|unknown)$/,
+  _resourceType: /^[a-z]{1,16}(-[a-z]{1,16}){0,2}$/i,
+} as const;
+/** An address without a name, in either form. */
+const IP_ADDRESS = /^\[?[\da-f.:]{2,45}(%\w{1,8})?\]?$/i;
+/** Of a program, without what else it may be called. */
+const BROWSER =
+  /^((google |microsoft )?(chrome|chromium|edge|firefox|opera|safari|brave|vivaldi|webkit|playwright|puppeteer|headlesschrome)( (browser|nightly|developer edition|beta|dev|canary))?)( [\d.]{1,24}\w{0,3})?$/i;
+
+/** A browser's name and version; null where a file says something else. */
+export function knownBrowser(name: string | null): string | null {
+  return name !== null && BROWSER.test(name) ? name : null;
+}
+
+function knownWord(word: string, known: RegExp): string {
+  return known.test(word) ? word : 'unknown';
+}
+
 /** The entry without the fields that are not in `model/har.ts`. */
 export function knownFields(entry: HarEntry): HarEntry {
   const { timings, _initiator: initiator, _webSocketMessages: messages } = entry;
+  const { _priority: priority, _securityState: security, _resourceType: resource, serverIPAddress: server } = entry;
   return present({
     ...pick(entry, ENTRY),
+    _priority: priority && knownWord(priority, WORDS._priority),
+    _securityState: security && knownWord(security, WORDS._securityState),
+    _resourceType: resource && knownWord(resource, WORDS._resourceType),
+    serverIPAddress: server === undefined || server === '' || IP_ADDRESS.test(server) ? server : undefined,
     request: requestOf(entry.request),
     response: responseOf(entry.response),
     timings: timings && numbersOf(timings),

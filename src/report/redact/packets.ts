@@ -1,5 +1,5 @@
 /** Secrets in what a connection carries: sids, what a client sends as `auth`, and the page's own data. */
-import { looksRandom, redactAddresses, redactTokens } from './addresses.ts';
+import { decode, looksRandom, redactAddresses, redactTokens } from './addresses.ts';
 import { rewriteLengthPrefixed } from './length-prefixed.ts';
 import type { Kind, Secrets } from './secrets.ts';
 
@@ -24,30 +24,81 @@ export function redactPayload(text: string, secrets: Secrets): string {
   );
 }
 
+/** A payload whose lengths are not true: its first length and its first packet's type. */
+const BROKEN_PAYLOAD = /^(\d{1,9}):([0-6]\{?|b)/;
+
+/** What such a payload holds cannot be read, and so is hidden; its lengths stay untrue. Null when the text is none. */
+export function redactBrokenPayload(text: string, secrets: Secrets): string | null {
+  const [head = '', length = '', type = ''] = BROKEN_PAYLOAD.exec(text) ?? [];
+  if (head === '' || rewriteLengthPrefixed(text, (packet) => packet) !== null) return null;
+  const rest = hideSids(text.slice(head.length), secrets);
+  if (rest === '') return text;
+  const packet = parseJson(`{${rest}`) !== undefined && type === '0{' ? redactOpen(`0{${rest}`, secrets) : null;
+  const shown = packet ?? type + secrets.hide('data', rest);
+  return Number(length) === shown.length ? `${Number(length) + 1}:${shown}` : `${length}:${shown}`;
+}
+
 /** Rewrites a text that may be an Engine.IO 3 payload, whose lengths have to stay true. */
 export function rewritePayload(text: string, rewrite: (part: string) => string): string {
   return rewriteLengthPrefixed(text, rewrite) ?? rewrite(text);
 }
 
+/** A Socket.IO packet that names its namespace. */
+const IN_NAMESPACE = /^(4[0-6](?:\d+-)?)(\/[^,]*)(.*)$/s;
+
 function redactPacket(packet: string, secrets: Secrets): string {
-  const safe = redactAddresses(
-    packet.replace(SID_IN_TEXT, (_, sid: string) => `"sid":"${secrets.hide('sid', String(parseJson(sid) ?? sid))}"`),
-    secrets,
+  const named = hideSids(packet, secrets).replace(
+    IN_NAMESPACE,
+    (_, head: string, name: string, rest: string) => head + redactNamespace(name, secrets) + rest,
   );
+  const [, type, attachments = '', space = '', id = '', json = ''] = SOCKET_PACKET.exec(named) ?? [];
+  const data = type === undefined ? undefined : parseJson(json);
+  if (type !== undefined && data !== undefined)
+    return `4${type}${attachments}${space}${id}${JSON.stringify(redactData(type, data, secrets))}`;
+  const safe = IN_NAMESPACE.test(named) ? named : redactAddresses(named, secrets);
   if (/^b4?[A-Za-z0-9+/]+={0,2}$/.test(safe)) return safe.startsWith('b4') ? 'b4' : 'b';
   if (safe.startsWith('0{')) return redactOpen(safe, secrets);
-  const [, type, attachments = '', space = '', id = '', json = ''] = SOCKET_PACKET.exec(safe) ?? [];
-  const namespace = redactTokens(space, secrets);
-  const data = type === undefined ? undefined : parseJson(json);
-  if (type === undefined || data === undefined) return CUT_PACKET.test(safe) ? withoutData(safe, secrets) : safe;
-  return `4${type}${attachments}${namespace}${id}${JSON.stringify(redactData(type, data, secrets))}`;
+  return CUT_PACKET.test(safe) ? withoutData(safe, secrets) : safe;
+}
+
+function hideSids(text: string, secrets: Secrets): string {
+  return text.replace(SID_IN_TEXT, (_, sid: string) => `"sid":"${secrets.hide('sid', String(parseJson(sid) ?? sid))}"`);
+}
+
+/** `/admin?token=...`: clients of protocol 3 send what they have to say for themselves behind the name. */
+function redactNamespace(space: string, secrets: Secrets): string {
+  const at = space.indexOf('?');
+  if (at < 0) return redactTokens(space, secrets);
+  const query = space
+    .slice(at + 1)
+    .split('&')
+    .map(
+      (pair) => pair.slice(0, pair.indexOf('=') + 1) + secrets.hide('auth', decode(pair.slice(pair.indexOf('=') + 1))),
+    );
+  return `${redactTokens(space.slice(0, at), secrets)}?${query.join('&')}`;
 }
 
 /** A frame: a packet like those of a body, or a message of a protocol that is not Socket.IO's. */
 export function redactFrame(data: string, secrets: Secrets): string {
   const redacted = redactPayload(data, secrets);
-  const isMessage = data.startsWith('4') && redacted === data;
-  return isMessage && !BARE_PACKET.test(data) && !isRead(data) ? withoutData(data, secrets) : redacted;
+  return redacted === data && isUnreadMessage(data) ? withoutData(data, secrets) : redacted;
+}
+
+/** A page in plain text may begin with its status. */
+const STATUS = /^4\d\d(?!\d)/;
+
+/** The same of a body, in which several may stand, or words. */
+export function redactMessages(text: string, secrets: Secrets): string {
+  return rewritePayload(text, (part) =>
+    part
+      .split(SEPARATOR)
+      .map((packet) => (STATUS.test(packet) ? redactPacket(packet, secrets) : redactFrame(packet, secrets)))
+      .join(SEPARATOR),
+  );
+}
+
+function isUnreadMessage(data: string): boolean {
+  return data.startsWith('4') && !BARE_PACKET.test(data) && !isRead(data);
 }
 
 /** Whether its data was looked at, and held nothing to hide. */
