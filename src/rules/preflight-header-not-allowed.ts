@@ -91,7 +91,11 @@ function fixesFor(exchange: JudgedExchange): Fix[] {
   const context = fixContext(exchange);
   const headers = unlisted(exchange);
   const title = `Add \`${headers.join(', ')}\` to \`cors.allowedHeaders\``;
-  const onServer = enableCors(context, { ...preflightNeeds(exchange), allowedHeaders: headersToList(exchange) }, title);
+  const onServer = enableCors(
+    context,
+    { ...preflightNeeds(exchange), allowedHeaders: headersToList(exchange), isNotPython: true } as const,
+    title,
+  );
   const isOnlyCause = isRefusedPreflight(exchange, ERROR) || relaxesAuthorization(exchange);
   return isOnlyCause ? [...sendAsAuth(context, headers), ...onServer] : onServer;
 }
