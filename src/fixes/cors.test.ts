@@ -7,7 +7,7 @@ import type { Fix } from '../model/finding.ts';
 import { type Answer, type RunningSnippet, runAround, runOnServer } from '../testing/snippets.ts';
 import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
-import { dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
+import { allowOrigin, dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
 
@@ -79,6 +79,29 @@ describe('enableCors, run on Socket.IO 4', () => {
     const answer = await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: PAGE });
     expect(answer.body).toMatch(/^\d+:0\{/);
     expect(checkAccess(PAGE, lines(answer), true)).toBeNull();
+  });
+});
+
+describe('allowOrigin, run on Socket.IO 4', () => {
+  const formOf = (id: string) => allowOrigin(context, {}).find((fix) => fix.id === id)?.code ?? '';
+
+  // A function that calls back with an error would have the stranger's request answered 400.
+  it.each(['node-v4-string', 'node-v4-function'])(
+    '%s lets the page in, and refuses others without an error',
+    async (id) => {
+      snippet = await runOnServer(formOf(id));
+      const ours = await snippet.ask('GET', POLLING, { Origin: PAGE });
+      expect([ours.status, checkAccess(PAGE, lines(ours), true)]).toEqual([200, null]);
+      const theirs = await snippet.ask('GET', POLLING, { Origin: 'https://evil.example' });
+      expect(theirs.status).toBe(200);
+      expect(checkAccess('https://evil.example', lines(theirs), false)).not.toBeNull();
+    },
+  );
+
+  it('is nothing for a Python server where that cannot have the fault', () => {
+    const ids = (isNotPython?: true) => allowOrigin(context, isNotPython ? { isNotPython } : {}).map(({ id }) => id);
+    expect(ids()).toContain('aiohttp');
+    expect(ids(true)).not.toContain('aiohttp');
   });
 });
 

@@ -10,7 +10,7 @@ import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
-import { dropHeaders, enableCors, onlyProxyAnswers, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
+import { allowOrigin, dropHeaders, onlyProxyAnswers, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
@@ -55,7 +55,7 @@ import { installSimpleWebsocket, installUvicornStandard } from './websocket-libr
 /** Every builder, on values that come off the wire. */
 function allFixes(context: FixContext, text: string): Fix[] {
   return [
-    ...enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
+    ...allowOrigin(context, { alsoAllow: [text], allowedHeaders: [text], asked: [text] }),
     ...answerPreflightV2(context, [text]),
     ...onlySocketIoAnswers(context, { alsoAllow: [text] }),
     ...onlyProxyAnswers(context, { allowedHeaders: [text] }),

@@ -2,7 +2,9 @@
 import Fastify from 'fastify';
 
 const app = Fastify();
-app.addHook('onRequest', async (_request, reply) => reply.header('access-control-allow-origin', process.env.PAGE));
+app.addHook('onRequest', async (_request, reply) => {
+  reply.header('access-control-allow-origin', process.env.PAGE);
+});
 
 // fix:start
 // fix:end
