@@ -1,4 +1,5 @@
 /** One fix, proven: real parties with the fault, the fix from the exported report in place of it, and a panel that falls silent. */
+import { shapeName } from '../../src/fixes/shape.ts';
 import type { Report, ReportFinding } from '../../src/model/report.ts';
 import { reportWhen } from '../diagnosis.ts';
 import { expect, type Tab } from '../fixtures.ts';
@@ -55,8 +56,16 @@ export interface At extends Surroundings {
   server: string;
 }
 
-/** Proves one fix in the panel of `tab`. Resolves to the ids of all fixes that the report offered. @throws when any step is not as it has to be */
-export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
+/** What a proof has shown. */
+export interface Proven {
+  /** Ids of all fixes that the report offered. */
+  offered: string[];
+  /** Name of the shape of the text that was executed: src/fixes/shape.ts. */
+  shape: string;
+}
+
+/** Proves one fix in the panel of `tab`. @throws when any step is not as it has to be */
+export async function prove(tab: Tab, proof: Proof): Promise<Proven> {
   const site = await openSite();
   try {
     const own = proof.subject === 'page' ? 0 : await site.lab.freePort();
@@ -77,7 +86,7 @@ export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
     await apply(site, proof, fix.code, at, faulty);
     await expectCured(tab, url, proof);
     if (proof.keepsStrangersOut) expect(await askAsStranger(server)).toBeGreaterThanOrEqual(400);
-    return finding.fixes.map(({ id }) => id);
+    return { offered: finding.fixes.map(({ id }) => id), shape: shapeName(fix) };
   } finally {
     await tab.page.goto('about:blank');
     await site.close();
