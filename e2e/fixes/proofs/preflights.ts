@@ -214,10 +214,7 @@ export const preflights: Proof[] = [
     fault: ({ server }) => `const socket = io(${quote(server)}, { extraHeaders: { "x-token": "secret" } });`,
   },
   ...each(
-    [
-      ...inNode(({ page }) => `{ cors: { origin: ${quote(page)}, allowedHeaders: ["content-type"] } }`),
-      ...inPython(() => 'cors_allowed_origins=[]'),
-    ],
+    inNode(({ page }) => `{ cors: { origin: ${quote(page)}, allowedHeaders: ["content-type"] } }`),
     { rule: 'cors-response-header-sent-by-client', client: withResponseHeader },
   ),
   {
