@@ -8,7 +8,8 @@ import type { ClientVersion, LabContext } from '../lab/scenario.ts';
 import { type ClientEvent, settled } from '../witness.ts';
 import { withRegion } from './region.ts';
 import { openSite, readSource, type Site } from './site.ts';
-import { SUBJECTS, type Subject, type Surroundings, startSubject } from './subjects.ts';
+import { askAsStranger } from './stranger.ts';
+import { SUBJECTS, type Surroundings, startSubject } from './subjects.ts';
 
 export interface Proof {
   /** Root cause of the fault, and what its report has to call it. */
@@ -25,17 +26,25 @@ export interface Proof {
   installs?: keyof typeof SUBJECTS;
   /** The region with the fault in it. */
   fault(at: At): string;
-  /** Servers behind the subject, in order: their ports. For `page`: the server that it talks to. */
-  backends?(lab: LabContext): Promise<number[]>;
+  /** The user's own code that stays, after the last line of the subject's source. */
+  keeps?: string;
+  /** Servers behind the subject, in order: their ports. For `page`: the server that it talks to. `port` is the subject's, for what stands in front of it. */
+  backends?(lab: LabContext, port: number): Promise<number[]>;
   client?: {
     version?: ClientVersion;
     /** Arguments of `io`, as JavaScript. */
     arguments?: (at: At) => string;
     /** What the page does once it is connected. */
     act?: string;
+    /** Until the fix, the page has no origin: what else has to be done says the finding. */
+    isSandboxed?: true;
   };
   /** The subject is what the page comes from, too; the fix then says what changes in the page. */
   bringsPage?: true;
+  /** The finding is a remark on a connection that works, and is gone in the end. */
+  isRemark?: true;
+  /** Anybody's WebSocket gets in at first, and nobody else's in the end. */
+  keepsStrangersOut?: true;
   /** What the client speaks in the end. */
   transport?: 'polling' | 'websocket';
   /** It takes time by its nature: only in `npm run test:full`. */
@@ -59,14 +68,16 @@ export interface Proven {
 export async function prove(tab: Tab, proof: Proof): Promise<Proven> {
   const site = await openSite();
   try {
-    const backends = (await proof.backends?.(site.lab)) ?? [];
-    const port = proof.subject === 'page' ? (backends[0] ?? 0) : await site.lab.freePort();
+    const own = proof.subject === 'page' ? 0 : await site.lab.freePort();
+    const backends = (await proof.backends?.(site.lab, own)) ?? [];
+    const port = own || (backends[0] ?? 0);
     const server = `http://localhost:${port}`;
     const at: At = { page: site.lab.page, port, backends, server };
     const url = `${proof.bringsPage ? server : site.lab.page}/proof/`;
     await fillPage(site, proof, at);
 
-    const faulty = proof.subject === 'page' ? null : await start(site, SUBJECTS[proof.subject], proof.fault(at), at);
+    const faulty = proof.subject === 'page' ? null : await start(site, proof, proof.fault(at), at);
+    if (proof.keepsStrangersOut) expect(await askAsStranger(server)).toBe(101);
     const finding = await expectFault(tab, url, proof);
     const fix = finding.fixes.find(({ id }) => id === proof.fix);
     if (!fix) throw new Error(`${proof.rule} offers ${finding.fixes.map(({ id }) => id).join(', ')}`);
@@ -74,6 +85,7 @@ export async function prove(tab: Tab, proof: Proof): Promise<Proven> {
     await tab.page.goto('about:blank');
     await apply(site, proof, fix.code, at, faulty);
     await expectCured(tab, url, proof);
+    if (proof.keepsStrangersOut) expect(await askAsStranger(server)).toBeGreaterThanOrEqual(400);
     return { offered: finding.fixes.map(({ id }) => id), shape: shapeName(fix) };
   } finally {
     await tab.page.goto('about:blank');
@@ -81,8 +93,16 @@ export async function prove(tab: Tab, proof: Proof): Promise<Proven> {
   }
 }
 
-function start(site: Site, subject: Subject, text: string, at: At): Promise<Program> {
-  return startSubject(site.lab, subject, text, at);
+function start(
+  { lab }: Site,
+  { subject, installs, keeps }: Proof,
+  text: string,
+  at: At,
+  isFixed = false,
+): Promise<Program> {
+  const name = (isFixed && installs) || subject;
+  if (name === 'page') throw new Error('The page is no program');
+  return startSubject(lab, SUBJECTS[name], text, at, keeps);
 }
 
 /** The page's script, with the fault in it where it is the page's own. */
@@ -91,18 +111,20 @@ async function fillPage(site: Site, { client = {}, subject, fault }: Proof, at: 
   const call = client.arguments?.(at) ?? JSON.stringify(at.server);
   site.plan.version = client.version ?? 4;
   site.plan.act = client.act ?? '';
+  site.plan.isSandboxed = client.isSandboxed ?? false;
   site.plan.script = withRegion(source, subject === 'page' ? fault(at) : `const socket = io(${call});`);
 }
 
 /** Puts the fix in place of the fault and starts anew, on the same port. */
 async function apply(site: Site, proof: Proof, code: string, at: At, faulty: Program | null): Promise<void> {
+  site.plan.isSandboxed = false;
   if (proof.subject === 'page' || !faulty) {
     site.plan.script = withRegion(site.plan.script, code);
     return;
   }
   await faulty.stop();
   if (proof.bringsPage) site.plan.script = withRegion(site.plan.script, pageLine(code));
-  await start(site, SUBJECTS[proof.installs ?? proof.subject], code, at);
+  await start(site, proof, code, at, true);
 }
 
 /** What the fix says of the page's own code. @throws when it says nothing */
@@ -112,25 +134,26 @@ function pageLine(code: string): string {
   return line;
 }
 
-async function expectFault(tab: Tab, place: string, { rule, detail, fix }: Proof): Promise<ReportFinding> {
+async function expectFault(tab: Tab, place: string, { rule, detail, fix, isRemark }: Proof): Promise<ReportFinding> {
   const url = `${place}?faulty`;
   await open(tab, url);
+  const root = isRemark ? null : rule;
   const rootOf = ({ findings }: Report) => findings.find((each) => each.rule === rule && each.causedBy === null);
   // What a preflight kept back is told a moment later, and may decide which fixes are enough.
   const report = await reportWhen(
     tab.panel,
     (each) =>
-      isOf(each, url) && each.summary.rootCause === rule && rootOf(each)?.fixes.some(({ id }) => id === fix) === true,
+      isOf(each, url) && each.summary.rootCause === root && rootOf(each)?.fixes.some(({ id }) => id === fix) === true,
   );
   const finding = rootOf(report);
-  expect(report.summary.rootCause, told(report)).toBe(rule);
+  expect(report.summary.rootCause, told(report)).toBe(root);
   if (!finding) throw new Error('unreachable');
   if (detail) expect(finding.detail).toBe(detail);
   return finding;
 }
 
 /** Connected, and nothing worse than a remark, on any rung. */
-async function expectCured(tab: Tab, place: string, { transport = 'websocket' }: Proof): Promise<void> {
+async function expectCured(tab: Tab, place: string, { rule, isRemark, transport = 'websocket' }: Proof): Promise<void> {
   const url = `${place}?fixed`;
   const events = await open(tab, url);
   expect(events.filter(({ event }) => event === 'connect_error' || event === 'disconnect')).toEqual([]);
@@ -139,7 +162,7 @@ async function expectCured(tab: Tab, place: string, { transport = 'websocket' }:
     tab.panel,
     (each) => isOf(each, url) && each.summary.status === 'healthy' && each.sessions.at(-1)?.transport === transport,
   );
-  const alarms = report.findings.filter(({ severity }) => severity !== 'info');
+  const alarms = report.findings.filter((each) => each.severity !== 'info' || (isRemark && each.rule === rule));
   expect(alarms.map(({ rule, title }) => `${rule}: ${title}`)).toEqual([]);
   expect(report.summary.status, told(report)).toBe('healthy');
   expect(report.sessions.at(-1)?.transport).toBe(transport);

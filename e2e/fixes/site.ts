@@ -19,6 +19,8 @@ export interface PagePlan {
   script: string;
   /** What the page does once it is connected: body of an async function of `socket`. */
   act: string;
+  /** Served as a stranger's frame has it: without an origin. */
+  isSandboxed: boolean;
 }
 
 export interface Site {
@@ -38,7 +40,7 @@ const PAGE = `<!doctype html>
 export async function openSite(): Promise<Site> {
   const ports = openPorts(0);
   const ends: (() => unknown)[] = [];
-  const plan: PagePlan = { version: 4, script: '', act: '' };
+  const plan: PagePlan = { version: 4, script: '', act: '', isSandboxed: false };
   const pageServer = createServer((request, response) => {
     answer(request, response, plan).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
   });
@@ -77,7 +79,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
   if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', plan.script);
   if (pathname === '/proof/act.js')
     return send(response, 200, 'text/javascript', `window.act = async (socket) => {\n${plan.act}\n};`);
-  if (pathname === '/proof/') return send(response, 200, 'text/html', PAGE);
+  if (pathname === '/proof/') {
+    if (plan.isSandboxed) response.setHeader('content-security-policy', 'sandbox allow-scripts');
+    return send(response, 200, 'text/html', PAGE);
+  }
   send(response, 404, 'text/plain', 'No such page.');
 }
 

@@ -32,14 +32,15 @@ export interface Subject {
   command(place: Place, source: string, at: Surroundings): Promise<Command>;
 }
 
-/** Starts the subject with `text` in its region. */
+/** Starts the subject with `text` in its region, and `keeps` after its last line. */
 export async function startSubject(
   lab: LabContext,
   subject: Subject,
   text: string,
   at: Surroundings,
+  keeps = '',
 ): Promise<Program> {
-  const source = await readSource(subject.source);
+  const source = `${await readSource(subject.source)}${keeps}`;
   return launch(lab, { name: subject.needs ?? 'node', path: subject.path(), port: at.port }, (place) => {
     const filled = fillPlaceholders(source, placeholders(place, at));
     return subject.command(place, withRegion(filled, text), at);
@@ -113,9 +114,12 @@ function nginx(source: string): Subject {
     source: `nginx/${source}`,
     needs: 'nginx',
     path: need('nginx'),
-    command: async (place, text) => ({
-      args: ['-p', place.folder, '-c', await place.write('nginx.conf', text), '-e', `${place.folder}/error.log`],
-    }),
+    async command(place, text) {
+      await place.write('.htpasswd', 'ada:{PLAIN}lovelace\n');
+      return {
+        args: ['-p', place.folder, '-c', await place.write('nginx.conf', text), '-e', `${place.folder}/error.log`],
+      };
+    },
   };
 }
 
@@ -152,21 +156,28 @@ function caddy(source: string): Subject {
   };
 }
 
-/** Vite's development server, which also brings the page. */
-const vite: Subject = {
-  source: 'vite/vite.config.js',
-  path: () => process.execPath,
-  async command({ folder, write }, text, { page, port }) {
-    await install(folder, [['vite', 'vite']]);
-    await write('package.json', '{"type": "module"}');
-    await write('vite.config.js', text);
-    const env = { PAGE: page, PORT: String(port), FOLDER: folder };
-    return { args: [await write('dev.mjs', await readSource('vite/dev.mjs'))], env };
-  },
-};
+/** A development server, which also brings the page. */
+function development(name: string, packages: readonly string[], type: 'module' | 'commonjs'): Subject {
+  const config = `${name}.config.js`;
+  return {
+    source: `${name}/${config}`,
+    path: () => process.execPath,
+    async command({ folder, write }, text, { page, port }) {
+      await install(
+        folder,
+        packages.map((each) => [each, each]),
+      );
+      await write('package.json', JSON.stringify({ type }));
+      await write(config, text);
+      const env = { PAGE: page, PORT: String(port), FOLDER: folder };
+      return { args: [await write('dev.mjs', await readSource(`${name}/dev.mjs`))], env };
+    },
+  };
+}
 
 export const SUBJECTS = {
-  vite,
+  vite: development('vite', ['vite'], 'module'),
+  webpack: development('webpack', ['webpack', 'webpack-dev-server'], 'commonjs'),
   'node-v4': node('server.mjs', ['socket.io']),
   'node-v3': node('server.mjs', [], { 'socket.io': 'socket.io-v3' }),
   'node-v3-0': node('server.mjs', [], { 'socket.io': 'socket.io-v3-0' }),
@@ -175,6 +186,7 @@ export const SUBJECTS = {
   express: node('express.mjs', ['socket.io', 'express', 'cors']),
   'express-v3': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3' }),
   'express-app': node('app.mjs', ['socket.io', 'express']),
+  fastify: node('fastify.mjs', ['socket.io', 'fastify']),
   handlers: node('handlers.mjs', ['socket.io']),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
   aiohttp: python('aiohttp_server.py'),

@@ -1,7 +1,8 @@
 /** Handshakes that the server's own code refuses. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, js, NODE_V4, pathOption } from './context.ts';
-import { IMPORT_SERVER } from './socket-server.ts';
+import { block, type FixContext, NODE_V4, pathOption } from './context.ts';
+import { IMPORT_SERVER, newServer } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /** `allowRequest` that says why it refuses. */
 export function logAllowRequest(context: FixContext): Fix {
@@ -28,55 +29,15 @@ export function logAllowRequest(context: FixContext): Fix {
   };
 }
 
-/** Socket.IO v2's own `origins`, which is a list with ports; a function there decides for WebSocket, too. */
-export function allowOriginV2(context: FixContext, page: string): Fix {
-  return {
-    id: 'node-v2',
-    stack: 'Node.js Socket.IO v2',
-    title: 'Add the page’s origin to `origins`',
-    language: 'js',
-    file: 'server.js',
-    code: block(
-      'const io = require("socket.io")(httpServer, {',
-      [...pathOption(context), `origins: [${js(page)}], // with its port`],
-      '});',
-    ).join('\n'),
-  };
-}
-
 /** An origin function that refuses without an error: with one, Socket.IO answers `400`, and the page cannot read why. */
 export function refuseWithoutError(context: FixContext): Fix {
-  const options = [
-    ...block(
-      'cors: {',
-      [
-        ...block(
-          'origin: (origin, callback) => {',
-          [
-            '// never callback(new Error(…)): since 4.6.2 that is answered 400',
-            'callback(null, allowed.includes(origin));',
-          ],
-          '},',
-        ),
-        'credentials: true,',
-      ],
-      '},',
-    ),
-  ];
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Refuse an origin with `callback(null, false)`',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      IMPORT_SERVER,
-      '',
-      `const allowed = [${js(context.page ?? context.server)}];`,
-      ...block('const io = new Server(httpServer, {', [...pathOption(context), ...options], '});'),
-      '',
-      '// io.engine.use(): a middleware that calls next(error) is answered 400, too. Log it there:',
-      'io.engine.on("connection_error", ({ code, message, context }) => console.warn(code, message, context));',
-    ].join('\n'),
-  };
+  const withPage = { ...context, page: context.page ?? context.server };
+  return fixFor('node-v4', 'Refuse an origin with `callback(null, false)`', [
+    IMPORT_SERVER,
+    '',
+    ...newServer(withPage, { originAs: 'function' }),
+    '',
+    '// io.engine.use(): a middleware that calls next(error) is answered 400, too. Log it there:',
+    'io.engine.on("connection_error", ({ code, message, context }) => console.warn(code, message, context));',
+  ]);
 }

@@ -7,11 +7,14 @@ import type { Fix } from '../model/finding.ts';
 import { type Answer, type RunningSnippet, runAround, runOnServer } from '../testing/snippets.ts';
 import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
-import { answerPreflightV2, dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
+import { allowOrigin, dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
 import { allowOnlyListed } from './origin-list.ts';
+import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
 
 /** What a Node.js user gets. */
 const nodeCode = (fixes: Fix[]) => fixes.find(({ id }) => id === 'node-v4')?.code ?? '';
+
+const codeOf = ([fix]: Fix[]) => fix?.code ?? '';
 
 const PAGE = 'http://localhost:3000';
 const context: FixContext = {
@@ -79,13 +82,50 @@ describe('enableCors, run on Socket.IO 4', () => {
   });
 });
 
+describe('allowOrigin, run on Socket.IO 4', () => {
+  const formOf = (id: string) => allowOrigin(context, {}).find((fix) => fix.id === id)?.code ?? '';
+
+  // A function that calls back with an error would have the stranger's request answered 400.
+  it.each(['node-v4-string', 'node-v4-function'])(
+    '%s lets the page in, and refuses others without an error',
+    async (id) => {
+      snippet = await runOnServer(formOf(id));
+      const ours = await snippet.ask('GET', POLLING, { Origin: PAGE });
+      expect([ours.status, checkAccess(PAGE, lines(ours), true)]).toEqual([200, null]);
+      const theirs = await snippet.ask('GET', POLLING, { Origin: 'https://evil.example' });
+      expect(theirs.status).toBe(200);
+      expect(checkAccess('https://evil.example', lines(theirs), false)).not.toBeNull();
+    },
+  );
+
+  it('is nothing for a Python server where that cannot have the fault', () => {
+    const ids = (isNotPython?: true) => allowOrigin(context, isNotPython ? { isNotPython } : {}).map(({ id }) => id);
+    expect(ids()).toContain('aiohttp');
+    expect(ids(true)).not.toContain('aiohttp');
+  });
+});
+
 describe('answerPreflightV2, run on Socket.IO 2', () => {
   it('answers the preflight, and leaves the request as good as it was', async () => {
-    snippet = await runOnServer(answerPreflightV2({ ...context, eio: 3 }, ['x-token', 'content-type']).code);
+    snippet = await runOnServer(codeOf(answerPreflightV2({ ...context, eio: 3 }, ['x-token', 'content-type'])));
     expect(await askPreflight(snippet, 'EIO=3&transport=polling', 'content-type,x-token', true)).toBeNull();
     const answer = await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: PAGE });
     expect(checkAccess(PAGE, lines(answer), true)).toBeNull();
   });
+});
+
+describe('allowOriginV2, run on Socket.IO 2', () => {
+  // A browser leaves out the port that the scheme implies; a v2 server does not.
+  it.each([PAGE, 'https://chat.example', 'http://chat.example', 'http://[::1]:3000'])(
+    'lets %s in, and nobody else',
+    async (page) => {
+      snippet = await runOnServer(codeOf(allowOriginV2({ ...context, eio: 3 }, page)));
+      expect((await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: page })).status).toBe(200);
+      expect((await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: 'https://evil.example' })).status).toBe(
+        403,
+      );
+    },
+  );
 });
 
 describe('allowOnlyListed, run on Socket.IO 4', () => {

@@ -3,40 +3,34 @@ import type { Fix } from '../model/finding.ts';
 import { block, type FixContext, isNginxSafe, js } from './context.ts';
 import { sameOrigin } from './same-origin.ts';
 import { connect } from './socket-client.ts';
-import { nodeServers, pythonServers, type ServerNeeds } from './socket-server.ts';
-import { fixFor } from './stacks.ts';
+import { nodeServers, otherOrigins, pythonServers, type ServerNeeds } from './socket-server.ts';
+import { answerPreflightV2 } from './socket-server-v2.ts';
+import { fixFor, withNote } from './stacks.ts';
 
 /** `cors` of Socket.IO's own server. Express `app.use(cors())` and NestJS `enableCors()` do not reach it. */
 export function enableCors(context: FixContext, needs: ServerNeeds = {}, title = addOriginTitle(context)): Fix[] {
-  return [...nodeServers(context, needs, title), ...pythonServers(context, needs)];
+  const older = needs.asked ? answerPreflightV2(context, needs.asked) : [];
+  return [...nodeServers(context, needs, title), ...older, ...pythonServers(context, needs)];
+}
+
+/** The same, and the two other forms that `cors.origin` may have. */
+export function allowOrigin(context: FixContext, needs: ServerNeeds): Fix[] {
+  const [first, ...others] = enableCors(context, needs);
+  return first ? [first, ...otherOrigins(context, needs), ...others] : [];
 }
 
 /** The same, or a proxy before the server that answers in its place. */
 export function allowPage(context: FixContext, needs: ServerNeeds = {}, title?: string): Fix[] {
-  return [...enableCors(context, needs, title), ...onlyProxyAnswers(context, needs), ...sameOrigin(context)];
+  return [...enableCors(context, needs, title), ...fromElsewhere(context, needs)];
+}
+
+/** Who else can see to it: a proxy that answers, or one that the page comes through. */
+export function fromElsewhere(context: FixContext, needs: ServerNeeds = {}): Fix[] {
+  return [...onlyProxyAnswers(context, needs), ...sameOrigin(context)];
 }
 
 function addOriginTitle({ page }: FixContext): string {
   return page === null ? 'Set `cors.origin`' : `Add \`${page}\` to \`cors.origin\``;
-}
-
-/** A v2 server answers preflights only through `handlePreflightRequest`; the headers of the other answers are right already. */
-export function answerPreflightV2(context: FixContext, requestedHeaders: readonly string[]): Fix {
-  const headers = [
-    `"Access-Control-Allow-Origin": ${js(context.page ?? context.server)},`,
-    `"Access-Control-Allow-Headers": ${js(requestedHeaders.join(', '))},`,
-    '"Access-Control-Allow-Credentials": "true",',
-  ];
-  const handler = block(
-    'handlePreflightRequest: (req, res) => {',
-    [...block('res.writeHead(200, {', headers, '});'), 'res.end();'],
-    '},',
-  );
-  return fixFor(
-    'node-v2',
-    'Answer preflights with `handlePreflightRequest`',
-    block('const io = require("socket.io")(httpServer, {', handler, '});'),
-  );
 }
 
 /**
@@ -129,8 +123,5 @@ type Header = [name: string, value: string];
 /** The same from the other side: Socket.IO is the only one, and the proxy adds nothing. */
 export function onlySocketIoAnswers(context: FixContext, needs: ServerNeeds): Fix[] {
   const note = 'and let no proxy add or hide an Access-Control-* header (nginx: add_header, proxy_hide_header)';
-  return enableCors(context, needs, 'Let Socket.IO alone send the CORS headers').map((fix) => ({
-    ...fix,
-    code: `${fix.language === 'py' ? '#' : '//'} ${note}\n${fix.code}`,
-  }));
+  return withNote(enableCors(context, needs, 'Let Socket.IO alone send the CORS headers'), note);
 }

@@ -2,6 +2,7 @@
 import type { Fix } from '../model/finding.ts';
 import type { FixContext } from './context.ts';
 import { enableCors } from './cors.ts';
+import { withNote } from './stacks.ts';
 
 /** Port on which the snippet serves the page. */
 const PAGE_PORT = 3000;
@@ -21,8 +22,16 @@ export function serveOverHttp(context: FixContext): Fix[] {
       file: 'terminal',
       code: `# run in the page's folder, then open ${page}\nnpx serve -l ${PAGE_PORT} .`,
     },
-    ...enableCors({ ...context, page }),
+    ...allowOnceServed(context, page),
   ];
+}
+
+/** The server's half of it. @param page the origin that the page has then */
+export function allowOnceServed(context: FixContext, page: string): Fix[] {
+  return withNote(
+    enableCors({ ...context, page }),
+    'for the page as it is without a sandbox, and served over http or https',
+  );
 }
 
 /** A sandboxed frame: `allow-same-origin` gives it the origin of its address. */

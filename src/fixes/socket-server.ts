@@ -10,6 +10,12 @@ export interface ServerNeeds {
   hasList?: boolean;
   /** For `cors.allowedHeaders`; without it the server allows whatever a preflight asks for. */
   allowedHeaders?: readonly string[];
+  /** Headers that a preflight asked for, where that may have been a v2 server, which leaves the answer to its user. */
+  asked?: readonly string[];
+  /** The fault is one that no python-socketio server has: it names the page's own origin or none, and answers 400 where it refuses. */
+  isNotPython?: true;
+  /** How `cors.origin` names them: a list without this. */
+  originAs?: 'string' | 'function';
   /** Further options of Node.js servers, each line ending in a comma. */
   options?: readonly string[];
   /** The same for python-socketio: keyword arguments. */
@@ -41,12 +47,23 @@ function corsOption(context: FixContext, needs: ServerNeeds): string[] {
 }
 
 function corsLines(context: FixContext, needs: ServerNeeds): string[] {
+  return [...originOption(context, needs), ...credentialsOption(context), ...headersOption(needs.allowedHeaders)];
+}
+
+function originOption(context: FixContext, needs: ServerNeeds): string[] {
+  if (needs.originAs === 'string') return [`origin: ${js(context.page ?? '')}, // this one alone; for more, a list`];
+  const origins = `[${originsOf(context, needs).map(js).join(', ')}]`;
   const others = needs.hasList ? ' // beside those that are listed already' : '';
-  return [
-    `origin: [${originsOf(context, needs).map(js).join(', ')}],${others}`,
-    ...credentialsOption(context),
-    ...headersOption(needs.allowedHeaders),
-  ];
+  if (needs.originAs !== 'function') return [`origin: ${origins},${others}`];
+  return block(
+    'origin: (origin, callback) => {',
+    [
+      `const allowed = ${origins};${others || ' // or ask your database'}`,
+      '// an unknown origin gets false, and never callback(new Error(…)): since 4.6.2 that is answered 400',
+      'callback(null, allowed.includes(origin));',
+    ],
+    '},',
+  );
 }
 
 function originsOf({ page }: FixContext, { alsoAllow = [] }: ServerNeeds): string[] {
@@ -82,6 +99,19 @@ export function nodeServers(context: FixContext, needs: ServerNeeds, title: stri
     fixFor('next', title, nextServer(context, needs)),
     fixFor('node-v3', title, plain),
   ];
+}
+
+/** The same for v4 with one origin as a string, and with a function that decides: for those whose `cors.origin` is one. */
+export function otherOrigins(context: FixContext, needs: ServerNeeds): Fix[] {
+  if (context.page === null) return [];
+  const forms = [
+    ['string', `Allow \`${context.page}\` alone, with a string as \`cors.origin\``],
+    ['function', 'Decide in a function, which refuses with `callback(null, false)`'],
+  ] as const;
+  return forms.map(([originAs, title]) => {
+    const code = [IMPORT_SERVER, '', ...newServer(context, { ...needs, originAs }), WEBSOCKET_CAVEAT];
+    return { ...fixFor('node-v4', title, code), id: `node-v4-${originAs}` };
+  });
 }
 
 /** The REST routes' CORS and Socket.IO's own, from one list: neither reaches the other. */
@@ -131,7 +161,7 @@ function nextServer(context: FixContext, needs: ServerNeeds): string[] {
 
 /** The same for python-socketio, which asks its list for WebSocket, too. None for a v2 client: its versions speak one protocol. */
 export function pythonServers(context: FixContext, needs: ServerNeeds, title = acceptTitle(context)): Fix[] {
-  if (context.eio === 3) return [];
+  if (context.eio === 3 || needs.isNotPython) return [];
   const origins = originsOf(context, needs);
   const list = origins.length === 0 ? [] : [`cors_allowed_origins=[${origins.map(js).join(', ')}],`];
   const keywords = [...list, ...(needs.arguments ?? [])];

@@ -30,6 +30,11 @@ export const STACKS = {
 
 export type StackId = keyof typeof STACKS;
 
+/** The same fixes with a note above their code, as a comment of its language. */
+export function withNote(fixes: readonly Fix[], note: string): Fix[] {
+  return fixes.map((fix) => ({ ...fix, code: `${fix.language === 'py' ? '#' : '//'} ${note}\n${fix.code}` }));
+}
+
 /** The fix for one stack. @param lines its code */
 export function fixFor(id: StackId, title: string, lines: readonly string[]): Fix {
   return { id, ...STACKS[id], title, code: lines.join('\n') };

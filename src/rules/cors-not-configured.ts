@@ -1,4 +1,4 @@
-import { allowPage } from '../fixes/cors.ts';
+import { allowOrigin, fromElsewhere } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import page from './cors-not-configured.md?raw';
@@ -26,7 +26,7 @@ export const corsNotConfigured: Rule = {
     oneHit(unexplained(endpoint), ({ exchange }) => ({
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), headerEvidence(exchange, 'Vary', null)],
-      fixes: allowPage(fixContext(exchange)),
+      fixes: [...allowOrigin(fixContext(exchange), {}), ...fromElsewhere(fixContext(exchange))],
     })),
   isOver: overOnce(isCorsTest, shows),
 };

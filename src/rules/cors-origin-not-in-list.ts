@@ -1,4 +1,4 @@
-import { allowPage } from '../fixes/cors.ts';
+import { allowOrigin, fromElsewhere } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import page from './cors-origin-not-in-list.md?raw';
@@ -25,7 +25,10 @@ export const corsOriginNotInList: Rule = {
     oneHit(unexplained(endpoint), ({ exchange }) => ({
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), headerEvidence(exchange, 'Vary', null)],
-      fixes: allowPage(fixContext(exchange), { hasList: true }),
+      fixes: [
+        ...allowOrigin(fixContext(exchange), { hasList: true, isNotPython: true }),
+        ...fromElsewhere(fixContext(exchange)),
+      ],
       alternatives: ['cors-proxy-stripped'],
     })),
   isOver: overOnce(isCorsTest, shows),

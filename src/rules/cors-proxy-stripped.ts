@@ -24,7 +24,10 @@ function check(endpoint: Endpoint) {
     return {
       params: { ...parties(exchange), kind: ANSWERS[other.kind] ?? other.method, allowed },
       evidence: [allowOriginEvidence(exchange), headerEvidence(other, ACAO, allowed)],
-      fixes: [...onlySocketIoAnswers(context, { alsoAllow: validOrigins([allowed]) }), ...onlyProxyAnswers(context)],
+      fixes: [
+        ...onlySocketIoAnswers(context, { alsoAllow: validOrigins([allowed]), isNotPython: true }),
+        ...onlyProxyAnswers(context),
+      ],
       alternatives: alternativesOf(exchange, other),
     };
   });

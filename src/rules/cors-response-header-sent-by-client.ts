@@ -34,7 +34,7 @@ function describe(exchange: JudgedExchange) {
       dropHeaders(context, headers, others),
       ...(context.page === null
         ? []
-        : enableCors(context, {}, `Allow \`${context.page}\` where it counts: on the server`)),
+        : enableCors(context, { isNotPython: true }, `Allow \`${context.page}\` where it counts: on the server`)),
     ],
   };
 }

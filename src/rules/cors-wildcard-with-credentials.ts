@@ -18,7 +18,7 @@ export const corsWildcardWithCredentials: Rule = {
       confidence: showsCredentials(exchange) ? 'certain' : 'likely',
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), ...credentialsEvidence(exchange)],
-      fixes: allowPage({ ...fixContext(exchange), credentials: 'include' }),
+      fixes: allowPage({ ...fixContext(exchange), credentials: 'include' }, { isNotPython: true }),
     })),
   isOver: overOnce(isCorsTest, shows),
 };

@@ -22,7 +22,7 @@ export const preflightMethodNotAllowed: Rule = {
       return {
         params: { ...parties(exchange), method },
         evidence: [headerEvidence(exchange, 'Access-Control-Allow-Methods', method)],
-        fixes: enableCors(fixContext(exchange), {}, 'Leave the methods to the default of `cors`'),
+        fixes: enableCors(fixContext(exchange), { isNotPython: true }, 'Leave the methods to the default of `cors`'),
       };
     }),
   isOver: overOnce(wouldShowPreflight, shows),

@@ -22,7 +22,10 @@ export const preflightWildcardWithCredentials: Rule = {
       fixes:
         originOf(exchange) === 'null'
           ? originRemedy(exchange, session).fixes
-          : enableCors({ ...fixContext(exchange), credentials: 'include' }, preflightNeeds(exchange)),
+          : enableCors(
+              { ...fixContext(exchange), credentials: 'include' },
+              { ...preflightNeeds(exchange), isNotPython: true },
+            ),
     })),
   isOver: overOnce(wouldShowPreflight, shows),
 };

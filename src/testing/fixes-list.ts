@@ -5,7 +5,6 @@ import type { Rule } from '../model/rule.ts';
 
 /** Why a fix is not executed, and what is done with it instead: by its stack. */
 const REASONS: Readonly<Record<string, string>> = {
-  fastify: 'the same statement as `node-v4` on `app.server`; parsed',
   next: 'Next.js is not a dependency of this project (350 MB); parsed',
   traefik: 'no package for it; YAML parsed',
   'ingress-nginx': 'needs a cluster; YAML parsed, annotations are strings',
@@ -13,8 +12,6 @@ const REASONS: Readonly<Record<string, string>> = {
   heroku: 'a service; the command is parsed',
   cloudflare: 'a service; a setting of its dashboard',
   'node-cluster': 'needs `@socket.io/sticky`; parsed',
-  vite: 'parsed',
-  webpack: 'parsed',
 };
 
 /** A stack that cures fewer rules than these is named in the row, not in a column of its own. */

@@ -11,7 +11,14 @@ import {
   nothing,
   quote,
   withCredentials,
+  withRoute,
 } from './parties.ts';
+
+/** `cors.origin` as a string and as a function. */
+const inOtherForms = (rule: string, options: Fault): Proof[] =>
+  inNode(options)
+    .filter(({ fix }) => fix === 'node-v4')
+    .flatMap((party) => ['node-v4-string', 'node-v4-function'].map((fix) => ({ ...party, rule, fix })));
 
 export const corsAnswers: Proof[] = [
   ...each([...inNode(() => '{}'), ...inPython(() => 'cors_allowed_origins=[]')], { rule: 'cors-not-configured' }),
@@ -23,6 +30,9 @@ export const corsAnswers: Proof[] = [
       detail: 'port',
     },
   ),
+  ...inOtherForms('cors-not-configured', () => '{}'),
+  ...inOtherForms('cors-origin-mismatch', () => '{ cors: { origin: "http://localhost:1" } }'),
+  ...inOtherForms('cors-origin-not-in-list', () => '{ cors: { origin: ["https://other.example"] } }'),
   ...each(
     inProxies(
       () => 'add_header Access-Control-Allow-Origin "http://localhost:1" always;',
@@ -36,6 +46,10 @@ export const corsAnswers: Proof[] = [
     inNode(() => '{ cors: { origin: ["https://other.example"] } }'),
     { rule: 'cors-origin-not-in-list' },
   ),
+  ...each(inProxies(nothing, nothing, nothing, nothing), {
+    rule: 'cors-origin-not-in-list',
+    backends: behind(() => ({ cors: { origin: ['https://other.example'] } })),
+  }),
   ...each(
     inNode(() => '{ cors: { origin: "*" } }'),
     {
@@ -57,7 +71,10 @@ export const corsAnswers: Proof[] = [
     },
   ),
   ...each(
-    inNode(({ page }) => `{ cors: { origin: ${quote(page)} } }`),
+    [
+      ...inNode(({ page }) => `{ cors: { origin: ${quote(page)} } }`),
+      ...inPython(({ page }) => `cors_allowed_origins=[${quote(page)}], cors_credentials=False`),
+    ],
     {
       rule: 'cors-credentials-not-allowed',
       client: withCredentials,
@@ -121,44 +138,61 @@ const afterRoute = {
   arguments: ({ server }: At) => `(fetch(${quote(`${server}/api/profile`)}), ${quote(server)})`,
 };
 
-export const besideRoutes: Proof[] = each(
-  inNode(() => '{}').filter(({ fix }) => fix === 'express' || fix === 'nestjs'),
-  { rule: 'cors-express-only', client: afterRoute },
-);
+/** A route of the server's own, beside Socket.IO. */
+const ROUTE = `httpServer.on('request', (request, response) => {
+  if (request.url === '/api/profile') response.writeHead(200, { 'access-control-allow-origin': process.env.PAGE }).end('{}');
+});
+`;
 
-export const stripped: Proof = {
-  rule: 'cors-proxy-stripped',
-  fix: 'nginx',
-  subject: 'nginx-location',
-  backends: behind((page) => ({ cors: { origin: page } })),
-  client: {
-    arguments: ({ server }) =>
-      `(io(${quote(server)}, { transports: ["websocket"], forceNew: true }), ${quote(server)}), { forceNew: true }`,
-  },
-  fault: ({ page }) => `proxy_hide_header Access-Control-Allow-Origin;
+export const besideRoutes: Proof[] = [
+  ...each(
+    inNode(() => '{}').map((party) => (party.subject.startsWith('node-') ? { ...party, keeps: ROUTE } : party)),
+    { rule: 'cors-express-only', client: afterRoute },
+  ),
+  ...each(
+    inPython(() => 'cors_allowed_origins=[]'),
+    { rule: 'cors-express-only', client: afterRoute },
+  ),
+  ...each(inProxies(nothing, nothing, nothing, nothing), {
+    rule: 'cors-express-only',
+    client: afterRoute,
+    backends: (lab) => withRoute(lab, lab.page),
+  }),
+];
+
+/** The header is there on some answers only. */
+const besideWebSocket = {
+  arguments: ({ server }: At) =>
+    `(io(${quote(server)}, { transports: ["websocket"], forceNew: true }), ${quote(server)}), { forceNew: true }`,
+};
+
+export const stripped: Proof[] = [
+  ...each(
+    inProxies(
+      ({ page }) => `proxy_hide_header Access-Control-Allow-Origin;
 set $allowed "";
 if ($http_upgrade) { set $allowed ${page}; }
 add_header Access-Control-Allow-Origin $allowed always;`,
-};
-
-/** The server stays as it is; the page comes from elsewhere. */
-export const around: Proof[] = [
-  {
-    rule: 'cors-not-configured',
-    fix: 'vite',
-    subject: 'vite',
-    bringsPage: true,
-    backends: behind(() => ({})),
-    client: { arguments: ({ backends }) => quote(`http://localhost:${backends[0]}`) },
-    fault: () => 'export default {};',
-  },
-  {
-    rule: 'cors-not-configured',
-    fix: 'nginx-page',
-    subject: 'nginx-page',
-    bringsPage: true,
-    backends: behind(() => ({})),
-    client: { arguments: ({ backends }) => quote(`http://localhost:${backends[0]}`) },
-    fault: nothing,
-  },
+      () => 'http-response del-header Access-Control-Allow-Origin unless { status 101 }',
+      () => 'Header unset Access-Control-Allow-Origin "expr=%{REQUEST_STATUS} != 101"',
+      () => `@polling not header Upgrade websocket
+header @polling {
+  -Access-Control-Allow-Origin
+  defer
+}`,
+    ),
+    {
+      rule: 'cors-proxy-stripped',
+      backends: behind((page) => ({ cors: { origin: page } })),
+      client: besideWebSocket,
+    },
+  ),
+  // Somebody thought that the handshake is all that needs it.
+  ...each(
+    inNode(
+      ({ page }) =>
+        `{ cors: (request, callback) => callback(null, { origin: /sid=/.test(request.url) ? false : ${quote(page)} }) }`,
+    ),
+    { rule: 'cors-proxy-stripped' },
+  ),
 ];

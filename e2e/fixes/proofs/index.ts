@@ -1,6 +1,8 @@
 /** Every fix that is proven: the fault, and whom it strikes. */
 import type { Proof } from '../proof.ts';
-import { around, besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
+import { arounds } from './around.ts';
+import { besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
+import { exposures } from './exposure.ts';
 import { namespaces, refusals } from './namespaces.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
@@ -13,8 +15,9 @@ export const proofs: Proof[] = [
   ...corsAnswers,
   ...mismatches,
   ...besideRoutes,
-  stripped,
-  ...around,
+  ...stripped,
+  ...arounds,
+  ...exposures,
   ...preflights,
   ...refusals,
   ...versions,

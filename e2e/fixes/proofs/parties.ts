@@ -8,11 +8,13 @@ export type Parties = Pick<Proof, 'fix' | 'subject' | 'fault'>[];
 
 export const IMPORT = "import { Server } from 'socket.io';";
 
+export const nothing: Fault = () => '';
 export const quote = (value: string) => JSON.stringify(value);
 
-/** One Node.js server with these options (JavaScript), as each framework writes it. */
-export function inNode(options: Fault): Parties {
-  const server: Fault = (at) => `${IMPORT}\nconst io = new Server(httpServer, ${options(at)});`;
+/** One Node.js server with these options (JavaScript), as each framework writes it, and `more` that is done with `io`. */
+export function inNode(options: Fault, more: Fault = nothing): Parties {
+  const serverOn = (http: string, at: At) => `${IMPORT}\nconst io = new Server(${http}, ${options(at)});\n${more(at)}`;
+  const server: Fault = (at) => serverOn('httpServer', at);
   return [
     { fix: 'node-v4', subject: 'node-v4', fault: server },
     { fix: 'node-v3', subject: 'node-v3', fault: server },
@@ -21,12 +23,29 @@ export function inNode(options: Fault): Parties {
       subject: 'express',
       fault: (at) => `import cors from 'cors';\napp.use(cors({ origin: ${quote(at.page)} }));\n${server(at)}`,
     },
-    { fix: 'nestjs', subject: 'nestjs', fault: (at) => `@WebSocketGateway(${options(at)})` },
+    {
+      fix: 'nestjs',
+      subject: 'nestjs',
+      fault: (at) => `const more = (gateway) => {
+  gateway.prototype.afterInit = (io) => {
+    ${more(at)}
+  };
+};
+@more
+@WebSocketGateway(${options(at)})`,
+    },
+    { fix: 'fastify', subject: 'fastify', fault: (at) => serverOn('app.server', at) },
   ];
 }
 
 /** Its fixes have a server of their own only where the routes are concerned, too. */
 export const notExpress = ({ fix }: { fix: string }) => fix !== 'express';
+
+/** One Socket.IO 2 server with these options, and a client of its age. */
+export function inV2(options: Fault): Parties {
+  const fault: Fault = (at) => `const io = require("socket.io")(httpServer, ${options(at)});`;
+  return [{ fix: 'node-v2', subject: 'node-v2', fault }];
+}
 
 /** One python-socketio server with these keyword arguments, in each framework. */
 export function inPython(keywords: Fault): Parties {
@@ -53,12 +72,20 @@ export function inProxies(nginx: Fault, haproxy: Fault, apache: Fault, caddy: Fa
   ];
 }
 
-export const nothing: Fault = () => '';
-
 /** A Socket.IO v4 server behind the subject. */
 export const behind = (config: (page: string) => Parameters<typeof startServer>[1]) => async (lab: LabContext) => [
   (await startServer(lab, config(lab.page))).port,
 ];
+
+/** The same without CORS, beside a route that allows `page`. */
+export const withRoute = async (lab: LabContext, page: string) => {
+  const headers = { 'access-control-allow-origin': page };
+  return [(await startServer(lab, {}, (_, response) => response.writeHead(200, headers).end('{}'))).port];
+};
+
+/** What a v2 client asks leave for, within a session: over polling its binary messages have a type of their own. */
+export const sendBinary = `socket.emit('data', new Uint8Array(1_000).buffer);
+await new Promise((resolve) => setTimeout(resolve, 1_500));`;
 
 export function each(parties: Parties, proof: Omit<Proof, 'fix' | 'subject' | 'fault'>): Proof[] {
   return parties.map((party) => ({ ...proof, ...party }));

@@ -1,5 +1,5 @@
 import { type NearMiss, nearMiss } from '../../cors/near-miss.ts';
-import { enableCors, onlyProxyAnswers, onlySocketIoAnswers } from '../../fixes/cors.ts';
+import { allowOrigin, enableCors, onlyProxyAnswers, onlySocketIoAnswers } from '../../fixes/cors.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
 import { headerValues } from '../../model/headers.ts';
@@ -31,7 +31,9 @@ export function mismatch(exchange: JudgedExchange): {
   const allowed = responseHeader(exchange, ACAO) ?? '';
   const detail = nearMiss(originOf(exchange) ?? '', allowed);
   // Another page may depend on the origin that is allowed now, so the fix keeps it.
-  const fixes = enableCors(fixContext(exchange), { ...preflightNeeds(exchange), alsoAllow: validOrigins([allowed]) });
+  const needs = { ...preflightNeeds(exchange), alsoAllow: validOrigins([allowed]), isNotPython: true } as const;
+  const list = exchange.kind === 'preflight' ? enableCors : allowOrigin;
+  const fixes = list(fixContext(exchange), needs);
   return { detail, allowed, difference: DIFFERENCES[detail], fixes };
 }
 
@@ -39,7 +41,11 @@ export function mismatch(exchange: JudgedExchange): {
 export function severalValues(exchange: JudgedExchange): { values: string; source: string; fixes: Fix[] } {
   const lines = headerValues(exchange.response?.headers ?? [], ACAO);
   const values = responseHeader(exchange, ACAO) ?? '';
-  const needs = { ...preflightNeeds(exchange), alsoAllow: validOrigins(values.split(/[\s,]+/)) };
+  const needs = {
+    ...preflightNeeds(exchange),
+    alsoAllow: validOrigins(values.split(/[\s,]+/)),
+    isNotPython: true,
+  } as const;
   const context = fixContext(exchange);
   const proxies = onlyProxyAnswers(context, needs);
   if (lines.length > 1) {

@@ -23,6 +23,8 @@ const TELLING: readonly { header: string; value: RegExp; stacks: readonly string
 const GROUPS: Readonly<Record<string, string>> = {
   ...group('server', [
     'node-v4',
+    'node-v4-string',
+    'node-v4-function',
     'node-v3',
     'node-v2',
     'express',

@@ -1,5 +1,4 @@
-import { enableCors } from '../../fixes/cors.ts';
-import { liftSandbox, SERVED_PAGE, serveOverHttp } from '../../fixes/null-origin.ts';
+import { allowOnceServed, liftSandbox, SERVED_PAGE, serveOverHttp } from '../../fixes/null-origin.ts';
 import { connectToTarget } from '../../fixes/redirect.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -24,7 +23,7 @@ export function whyNull(exchange: JudgedExchange, session: Session): { reason: s
     reason:
       'Pages from `file://`, frames with `sandbox`, and requests redirected from one origin to another have none.',
     fixes:
-      page === null ? [...serveOverHttp(context), liftSandbox()] : [liftSandbox(), ...enableCors({ ...context, page })],
+      page === null ? [...serveOverHttp(context), liftSandbox()] : [liftSandbox(), ...allowOnceServed(context, page)],
   };
 }
 

@@ -2,11 +2,14 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
 
 // fix:start
 // fix:end
 class EventsGateway {
+  @WebSocketServer()
+  server: unknown;
+
   @SubscribeMessage('hello')
   hello(_socket: unknown, name: string): string {
     return `Hello ${name}`;
@@ -19,3 +22,4 @@ class AppModule {}
 const app = await NestFactory.create(AppModule, { logger: false });
 app.enableCors({ origin: process.env.PAGE });
 await app.listen(Number(process.env.PORT));
+const { server: io } = app.get(EventsGateway);

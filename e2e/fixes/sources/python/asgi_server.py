@@ -1,4 +1,4 @@
-"""A python-socketio server as an ASGI application, in uvicorn."""
+"""A python-socketio server as an ASGI application, in uvicorn, beside routes that allow the page."""
 
 import os
 
@@ -13,5 +13,11 @@ async def hello(sid, name):
     return f"Hello {name}"
 
 
-app = socketio.ASGIApp(sio)
+async def routes(scope, receive, send):
+    headers = [(b"access-control-allow-origin", os.environ["PAGE"].encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"{}"})
+
+
+app = socketio.ASGIApp(sio, routes)
 uvicorn.run(app, host="127.0.0.1", port=int(os.environ["PORT"]), log_level="error")

@@ -15,4 +15,9 @@ def hello(name):
     return f"Hello {name}"
 
 
+@app.get("/api/profile")
+def profile():
+    return {}, 200, {"Access-Control-Allow-Origin": os.environ["PAGE"]}
+
+
 socketio.run(app, host="127.0.0.1", port=int(os.environ["PORT"]))
