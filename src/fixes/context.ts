@@ -13,6 +13,10 @@ export interface FixContext {
   credentials: CredentialsMode;
   /** Engine.IO revision that the client speaks. */
   eio: number | null;
+  /** The client began with WebSocket: over polling it would meet CORS checks that it never had to pass. */
+  isSocketFirst?: boolean;
+  /** Next.js answers there. */
+  isNext?: boolean;
 }
 
 export const NODE_V4 = 'Node.js Socket.IO v4';

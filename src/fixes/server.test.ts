@@ -86,7 +86,9 @@ describe('allowEio3, run on Socket.IO 4', () => {
 
 describe('upgradeClient', () => {
   it('mentions the server’s list only across origins', () => {
-    expect(upgradeClient({ ...context, page: null }).code).toBe('npm install socket.io-client@4');
+    expect(upgradeClient({ ...context, page: null }).code).toBe(
+      '// first: npm install socket.io-client@4\nconst socket = io("http://localhost:3001");',
+    );
     expect(upgradeClient(context).code).toContain(PAGE);
   });
 });
