@@ -28,22 +28,6 @@ export function logAllowRequest(context: FixContext): Fix {
   };
 }
 
-/** Socket.IO v2's own `origins`, which is a list with ports; a function there decides for WebSocket, too. */
-export function allowOriginV2(context: FixContext, page: string): Fix {
-  return {
-    id: 'node-v2',
-    stack: 'Node.js Socket.IO v2',
-    title: 'Add the page’s origin to `origins`',
-    language: 'js',
-    file: 'server.js',
-    code: block(
-      'const io = require("socket.io")(httpServer, {',
-      [...pathOption(context), `origins: [${js(page)}], // with its port`],
-      '});',
-    ).join('\n'),
-  };
-}
-
 /** An origin function that refuses without an error: with one, Socket.IO answers `400`, and the page cannot read why. */
 export function refuseWithoutError(context: FixContext): Fix {
   const options = [

@@ -7,11 +7,14 @@ import type { Fix } from '../model/finding.ts';
 import { type Answer, type RunningSnippet, runAround, runOnServer } from '../testing/snippets.ts';
 import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
-import { answerPreflightV2, dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
+import { dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
 import { allowOnlyListed } from './origin-list.ts';
+import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
 
 /** What a Node.js user gets. */
 const nodeCode = (fixes: Fix[]) => fixes.find(({ id }) => id === 'node-v4')?.code ?? '';
+
+const codeOf = ([fix]: Fix[]) => fix?.code ?? '';
 
 const PAGE = 'http://localhost:3000';
 const context: FixContext = {
@@ -81,11 +84,25 @@ describe('enableCors, run on Socket.IO 4', () => {
 
 describe('answerPreflightV2, run on Socket.IO 2', () => {
   it('answers the preflight, and leaves the request as good as it was', async () => {
-    snippet = await runOnServer(answerPreflightV2({ ...context, eio: 3 }, ['x-token', 'content-type']).code);
+    snippet = await runOnServer(codeOf(answerPreflightV2({ ...context, eio: 3 }, ['x-token', 'content-type'])));
     expect(await askPreflight(snippet, 'EIO=3&transport=polling', 'content-type,x-token', true)).toBeNull();
     const answer = await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: PAGE });
     expect(checkAccess(PAGE, lines(answer), true)).toBeNull();
   });
+});
+
+describe('allowOriginV2, run on Socket.IO 2', () => {
+  // A browser leaves out the port that the scheme implies; a v2 server does not.
+  it.each([PAGE, 'https://chat.example', 'http://chat.example', 'http://[::1]:3000'])(
+    'lets %s in, and nobody else',
+    async (page) => {
+      snippet = await runOnServer(codeOf(allowOriginV2({ ...context, eio: 3 }, page)));
+      expect((await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: page })).status).toBe(200);
+      expect((await snippet.ask('GET', 'EIO=3&transport=polling', { Origin: 'https://evil.example' })).status).toBe(
+        403,
+      );
+    },
+  );
 });
 
 describe('allowOnlyListed, run on Socket.IO 4', () => {

@@ -4,11 +4,13 @@ import { block, type FixContext, isNginxSafe, js } from './context.ts';
 import { sameOrigin } from './same-origin.ts';
 import { connect } from './socket-client.ts';
 import { nodeServers, pythonServers, type ServerNeeds } from './socket-server.ts';
+import { answerPreflightV2 } from './socket-server-v2.ts';
 import { fixFor } from './stacks.ts';
 
 /** `cors` of Socket.IO's own server. Express `app.use(cors())` and NestJS `enableCors()` do not reach it. */
 export function enableCors(context: FixContext, needs: ServerNeeds = {}, title = addOriginTitle(context)): Fix[] {
-  return [...nodeServers(context, needs, title), ...pythonServers(context, needs)];
+  const older = needs.asked ? answerPreflightV2(context, needs.asked) : [];
+  return [...nodeServers(context, needs, title), ...older, ...pythonServers(context, needs)];
 }
 
 /** The same, or a proxy before the server that answers in its place. */
@@ -18,25 +20,6 @@ export function allowPage(context: FixContext, needs: ServerNeeds = {}, title?: 
 
 function addOriginTitle({ page }: FixContext): string {
   return page === null ? 'Set `cors.origin`' : `Add \`${page}\` to \`cors.origin\``;
-}
-
-/** A v2 server answers preflights only through `handlePreflightRequest`; the headers of the other answers are right already. */
-export function answerPreflightV2(context: FixContext, requestedHeaders: readonly string[]): Fix {
-  const headers = [
-    `"Access-Control-Allow-Origin": ${js(context.page ?? context.server)},`,
-    `"Access-Control-Allow-Headers": ${js(requestedHeaders.join(', '))},`,
-    '"Access-Control-Allow-Credentials": "true",',
-  ];
-  const handler = block(
-    'handlePreflightRequest: (req, res) => {',
-    [...block('res.writeHead(200, {', headers, '});'), 'res.end();'],
-    '},',
-  );
-  return fixFor(
-    'node-v2',
-    'Answer preflights with `handlePreflightRequest`',
-    block('const io = require("socket.io")(httpServer, {', handler, '});'),
-  );
 }
 
 /**

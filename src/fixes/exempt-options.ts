@@ -2,10 +2,11 @@
 import type { Fix } from '../model/finding.ts';
 import { block, type FixContext, isNginxSafe, NGINX } from './context.ts';
 import { enableCors } from './cors.ts';
+import type { ServerNeeds } from './socket-server.ts';
 
 /** nginx asks for a password for every method but OPTIONS, which Socket.IO then answers by its `cors` option. */
-export function exemptOptions(context: FixContext): Fix[] {
-  return [...nginxBasicAuth(context), ...enableCors(context, {}, 'Let Socket.IO answer the preflight')];
+export function exemptOptions(context: FixContext, needs: ServerNeeds = {}): Fix[] {
+  return [...nginxBasicAuth(context), ...enableCors(context, needs, 'Let Socket.IO answer the preflight')];
 }
 
 function nginxBasicAuth({ path }: FixContext): Fix[] {

@@ -3,6 +3,7 @@ import type { Fix } from '../model/finding.ts';
 import { type FixContext, isDefaultPath, js, portOf } from './context.ts';
 import { connect } from './socket-client.ts';
 import { IMPORT_SERVER, newServer, nodeServers, pythonServers } from './socket-server.ts';
+import { serverV2 } from './socket-server-v2.ts';
 import { fixFor } from './stacks.ts';
 
 /** The server at the path that the client asks for. `app.listen()` would start another HTTP server, without Socket.IO. */
@@ -12,7 +13,7 @@ export function serveAtPath(context: FixContext): Fix[] {
   const express = fixFor('express', title, listenTogether(context));
   // At the default path the usual reason is `app.listen()`.
   const node = isDefaultPath(context.path) ? [express, ...servers] : [...servers, express];
-  return [...node, ...pythonAtPath(context, title)];
+  return [...node, ...serverV2(context, title), ...pythonAtPath(context, title)];
 }
 
 function listenTogether(context: FixContext): string[] {

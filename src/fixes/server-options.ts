@@ -2,11 +2,12 @@
 import type { Fix } from '../model/finding.ts';
 import type { FixContext } from './context.ts';
 import { nodeServers, pythonServers } from './socket-server.ts';
+import { serverV2 } from './socket-server-v2.ts';
 
 /** The whole statement: a server without the page's origin would only move the error. */
 function configureServer(context: FixContext, title: string, options: string[], keywords: string[]): Fix[] {
   const node = nodeServers(context, { options }, title).filter(({ id }) => id !== 'express');
-  return [...node, ...pythonServers(context, { arguments: keywords }, title)];
+  return [...node, ...serverV2(context, title, options), ...pythonServers(context, { arguments: keywords }, title)];
 }
 
 /** WebSocket offered again: `transports` and `allowUpgrades` are what switches it off. */

@@ -10,6 +10,8 @@ export interface ServerNeeds {
   hasList?: boolean;
   /** For `cors.allowedHeaders`; without it the server allows whatever a preflight asks for. */
   allowedHeaders?: readonly string[];
+  /** Headers that a preflight asked for, where that may have been a v2 server, which leaves the answer to its user. */
+  asked?: readonly string[];
   /** Further options of Node.js servers, each line ending in a comma. */
   options?: readonly string[];
   /** The same for python-socketio: keyword arguments. */

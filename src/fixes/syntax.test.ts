@@ -4,20 +4,13 @@ import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
 import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
-import { allowOriginV2, logAllowRequest, refuseWithoutError } from './allow-request.ts';
+import { logAllowRequest, refuseWithoutError } from './allow-request.ts';
 import { askFromTerminal } from './ask-directly.ts';
 import { checkMiddleware, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
-import {
-  answerPreflightV2,
-  dropHeaders,
-  enableCors,
-  onlyProxyAnswers,
-  onlySocketIoAnswers,
-  sendAsAuth,
-} from './cors.ts';
+import { dropHeaders, enableCors, onlyProxyAnswers, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
@@ -45,6 +38,7 @@ import { sameOrigin } from './same-origin.ts';
 import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
 import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
+import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
 import { beSticky, crossSiteCookie } from './stickiness.ts';
 import { pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
@@ -62,7 +56,7 @@ import { installSimpleWebsocket, installUvicornStandard } from './websocket-libr
 function allFixes(context: FixContext, text: string): Fix[] {
   return [
     ...enableCors(context, { alsoAllow: [text], allowedHeaders: [text] }),
-    answerPreflightV2(context, [text]),
+    ...answerPreflightV2(context, [text]),
     ...onlySocketIoAnswers(context, { alsoAllow: [text] }),
     ...onlyProxyAnswers(context, { allowedHeaders: [text] }),
     dropHeaders(context, ['access-control-allow-origin'], [text]),
@@ -128,7 +122,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     singleTransport(context, 'websocket'),
     pollingFirst(context),
     logAllowRequest(context),
-    allowOriginV2(context, text),
+    ...allowOriginV2(context, text),
     refuseWithoutError(context),
     ...recoverState(context),
     closeGracefully(),

@@ -5,7 +5,7 @@ import page from './preflight-auth-blocked.md?raw';
 import { fixContext } from './support/context.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
 import { statusOf } from './support/exchanges.ts';
-import { requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { preflightNeeds, requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => statusFault(exchange) === 'auth-blocked';
@@ -24,7 +24,10 @@ export const preflightAuthBlocked: Rule = {
         headers: requestedHeaders(exchange).join(', '),
       },
       evidence: [statusEvidence(exchange, '204'), requestEvidence(exchange, 'Access-Control-Request-Headers')],
-      fixes: [...exemptOptions(fixContext(exchange)), ...sendAsAuth(fixContext(exchange), requestedHeaders(exchange))],
+      fixes: [
+        ...exemptOptions(fixContext(exchange), preflightNeeds(exchange)),
+        ...sendAsAuth(fixContext(exchange), requestedHeaders(exchange)),
+      ],
     })),
   isOver: overOnce(wouldShowPreflight, shows),
 };

@@ -1,4 +1,4 @@
-import { answerPreflightV2 } from '../fixes/cors.ts';
+import { answerPreflightV2 } from '../fixes/socket-server-v2.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
@@ -18,7 +18,7 @@ function isV2(exchange: JudgedExchange): boolean {
 }
 
 function fixesFor(exchange: JudgedExchange, byOrigin: Fix[]): Fix[] {
-  return isV2(exchange) ? [answerPreflightV2(fixContext(exchange), requestedHeaders(exchange))] : byOrigin;
+  return isV2(exchange) ? answerPreflightV2(fixContext(exchange), requestedHeaders(exchange)) : byOrigin;
 }
 
 export const preflightBadHandshakeMethod: Rule = {

@@ -14,6 +14,7 @@ import {
   isResponseHeader,
   missingHeaders,
   originRemedy,
+  preflightNeeds,
   wouldShowPreflight,
 } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
@@ -90,7 +91,7 @@ function fixesFor(exchange: JudgedExchange): Fix[] {
   const context = fixContext(exchange);
   const headers = unlisted(exchange);
   const title = `Add \`${headers.join(', ')}\` to \`cors.allowedHeaders\``;
-  const onServer = enableCors(context, { allowedHeaders: headersToList(exchange) }, title);
+  const onServer = enableCors(context, { ...preflightNeeds(exchange), allowedHeaders: headersToList(exchange) }, title);
   const isOnlyCause = isRefusedPreflight(exchange, ERROR) || relaxesAuthorization(exchange);
   return isOnlyCause ? [...sendAsAuth(context, headers), ...onServer] : onServer;
 }

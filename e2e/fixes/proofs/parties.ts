@@ -28,6 +28,12 @@ export function inNode(options: Fault): Parties {
 /** Its fixes have a server of their own only where the routes are concerned, too. */
 export const notExpress = ({ fix }: { fix: string }) => fix !== 'express';
 
+/** One Socket.IO 2 server with these options, and a client of its age. */
+export function inV2(options: Fault): Parties {
+  const fault: Fault = (at) => `const io = require("socket.io")(httpServer, ${options(at)});`;
+  return [{ fix: 'node-v2', subject: 'node-v2', fault }];
+}
+
 /** One python-socketio server with these keyword arguments, in each framework. */
 export function inPython(keywords: Fault): Parties {
   const server = (mode: string, at: At) =>

@@ -1,6 +1,6 @@
 /** Questions that the browser asks before a request with headers of its own. */
 import type { At, Proof } from '../proof.ts';
-import { behind, each, inNode, quote } from './parties.ts';
+import { behind, each, type Fault, inNode, inV2, quote } from './parties.ts';
 
 const withHeader = {
   arguments: ({ server }: At) => `${quote(server)}, { extraHeaders: { "x-token": "secret" } }`,
@@ -14,7 +14,32 @@ const withV2Header = {
     `${quote(server)}, { transportOptions: { polling: { extraHeaders: { "x-token": "secret" } } } }`,
 } as const;
 
+/** A v2 server whose own answer to preflights has this status, and these headers (JavaScript). */
+const answering = (rule: string, headers: Fault, status = 200): Proof[] =>
+  each(
+    inV2((at) => `{ handlePreflightRequest: (req, res) => res.writeHead(${status}, ${headers(at)}).end() }`),
+    { rule, client: withV2Header },
+  );
+
+const byHand = (origin: string, credentials = 'true', headers = 'x-token') => `{
+  "Access-Control-Allow-Origin": ${quote(origin)},
+  "Access-Control-Allow-Headers": ${quote(headers)},
+  "Access-Control-Allow-Credentials": ${quote(credentials)},
+}`;
+
+const onV2: Proof[] = [
+  ...answering('preflight-header-not-allowed', ({ page }) => byHand(page, 'true', 'content-type')),
+  ...answering('preflight-origin-mismatch', () => byHand('https://other.example')),
+  ...answering('preflight-missing-origin', () => '{}'),
+  ...answering('preflight-wildcard-with-credentials', () => byHand('*')),
+  ...answering('preflight-credentials-not-allowed', ({ page }) => byHand(page, 'false')),
+  ...answering('preflight-multiple-acao', ({ page }) => byHand(`${page}, https://other.example`)),
+  ...answering('preflight-not-ok', ({ page }) => byHand(page), 405),
+  ...answering('preflight-auth-blocked', ({ page }) => byHand(page), 401),
+];
+
 export const preflights: Proof[] = [
+  ...onV2,
   ...each(
     inNode(({ page }) => `{ cors: { origin: ${quote(page)}, allowedHeaders: ["content-type"] } }`),
     {
@@ -33,13 +58,10 @@ export const preflights: Proof[] = [
     inNode(() => '{}'),
     { rule: 'preflight-bad-handshake-method', client: withHeader },
   ),
-  {
-    rule: 'preflight-bad-handshake-method',
-    fix: 'node-v2',
-    subject: 'node-v2',
-    fault: () => 'const io = require("socket.io")(httpServer);',
-    client: withV2Header,
-  },
+  ...each(
+    inV2(() => '{}'),
+    { rule: 'preflight-bad-handshake-method', client: withV2Header },
+  ),
   ...each(
     inNode(() => '{ cors: { origin: "http://localhost:1" } }'),
     {

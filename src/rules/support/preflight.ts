@@ -37,12 +37,21 @@ export function isResponseHeader(name: string): boolean {
  * What `cors` needs beside the origin, so that the next check does not refuse the same preflight: all that it asked for, where
  * the server has a list that leaves something out.
  */
-export function preflightNeeds(exchange: JudgedExchange): Pick<ServerNeeds, 'allowedHeaders'> {
+export function preflightNeeds(exchange: JudgedExchange): Pick<ServerNeeds, 'allowedHeaders' | 'asked'> {
   const allowed = responseTokens(exchange, ACAH);
   const leavesOut = (name: string) => !allowed.includes(name) && !isResponseHeader(name);
-  return allowed.length > 0 && requestedHeaders(exchange).some(leavesOut)
-    ? { allowedHeaders: headersToList(exchange) }
-    : {};
+  const listed = allowed.length > 0 && requestedHeaders(exchange).some(leavesOut);
+  return {
+    ...(listed ? { allowedHeaders: headersToList(exchange) } : {}),
+    ...(mayBeV2(exchange) ? { asked: headersToList(exchange) } : {}),
+  };
+}
+
+/** Faults that no v2 server has: it names the origin with a 400, and hands no OPTIONS to a session that cannot take it. */
+const SINCE_V3: readonly (PreflightFault | null)[] = ['bad-handshake-method', 'sid-500'];
+
+function mayBeV2(exchange: JudgedExchange): boolean {
+  return exchange.kind === 'preflight' && exchange.target.eio === 3 && !SINCE_V3.includes(statusFault(exchange));
 }
 
 /** A list of headers that keeps what is allowed and adds what was asked for. */
