@@ -1,5 +1,6 @@
 /** One fix, proven: real parties with the fault, the fix from the exported report in place of it, and a panel that falls silent. */
 import type { Report, ReportFinding } from '../../src/model/report.ts';
+import { type LaunchOptions, launchChromium } from '../browser/chromium.ts';
 import { reportWhen } from '../diagnosis.ts';
 import { expect, type Tab } from '../fixtures.ts';
 import type { Program } from '../lab/program.ts';
@@ -7,7 +8,7 @@ import type { ClientVersion, LabContext } from '../lab/scenario.ts';
 import { type ClientEvent, settled } from '../witness.ts';
 import { withRegion } from './region.ts';
 import { openSite, readSource, type Site } from './site.ts';
-import { SUBJECTS, type Subject, type Surroundings, startSubject } from './subjects.ts';
+import { SUBJECTS, type Surroundings, startSubject } from './subjects.ts';
 
 export interface Proof {
   /** Root cause of the fault, and what its report has to call it. */
@@ -18,8 +19,8 @@ export interface Proof {
   variant?: string;
   /** The rule's named variant, where it has one. */
   detail?: string;
-  /** Whose region is replaced; `page`: that of the page's own script. */
-  subject: keyof typeof SUBJECTS | 'page';
+  /** Whose region is replaced; `page`: that of the page's own script; `page-headers`: of what it is served with. */
+  subject: keyof typeof SUBJECTS | 'page' | 'page-headers';
   /** Who runs it afterwards, where the fix says to install another version first. */
   installs?: keyof typeof SUBJECTS;
   /** The region with the fault in it. */
@@ -33,6 +34,12 @@ export interface Proof {
     /** What the page does once it is connected. */
     act?: string;
   };
+  /** Where the subject listens while the fault is in it: the port, where that is not the one that the client asks. */
+  listensAt?(at: At): number;
+  /** The page is served over https. */
+  isHttps?: true;
+  /** A browser of its own: other extensions, or switches. */
+  browser?(at: At): LaunchOptions;
   /** The subject is what the page comes from, too; the fix then says what changes in the page. */
   bringsPage?: true;
   /** What the client speaks in the end. */
@@ -46,18 +53,22 @@ export interface At extends Surroundings {
   server: string;
 }
 
-/** Proves one fix in the panel of `tab`. Resolves to the ids of all fixes that the report offered. @throws when any step is not as it has to be */
-export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
-  const site = await openSite();
+/**
+ * Proves one fix in the panel of `shared`, or of a browser of its own. Resolves to the ids of all fixes that the report offered.
+ * @throws when any step is not as it has to be
+ */
+export async function prove(shared: Tab, proof: Proof): Promise<string[]> {
+  const site = await openSite(proof);
   try {
     const backends = (await proof.backends?.(site.lab)) ?? [];
-    const port = proof.subject === 'page' ? (backends[0] ?? 0) : await site.lab.freePort();
+    const port = isOfPage(proof) ? (backends[0] ?? 0) : await site.lab.freePort();
     const server = `http://localhost:${port}`;
     const at: At = { page: site.lab.page, port, backends, server };
+    const tab = proof.browser ? await ownTab(site, proof.browser(at)) : shared;
     const url = `${proof.bringsPage ? server : site.lab.page}/proof/`;
     await fillPage(site, proof, at);
 
-    const faulty = proof.subject === 'page' ? null : await start(site, SUBJECTS[proof.subject], proof.fault(at), at);
+    const faulty = await startFaulty(site, proof, at);
     const finding = await expectFault(tab, url, proof);
     const fix = finding.fixes.find(({ id }) => id === proof.fix);
     if (!fix) throw new Error(`${proof.rule} offers ${finding.fixes.map(({ id }) => id).join(', ')}`);
@@ -67,40 +78,62 @@ export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
     await expectCured(tab, url, proof);
     return finding.fixes.map(({ id }) => id);
   } finally {
-    await tab.page.goto('about:blank');
+    await shared.page.goto('about:blank');
     await site.close();
   }
 }
 
-function start(site: Site, subject: Subject, text: string, at: At): Promise<Program> {
-  return startSubject(site.lab, subject, text, at);
+async function ownTab(site: Site, options: LaunchOptions): Promise<Tab> {
+  const chromium = await launchChromium(options);
+  site.lab.atEnd(() => chromium.close());
+  const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());
+  return { page, panel: await chromium.openPanel(page) };
 }
 
-/** The page's script, with the fault in it where it is the page's own. */
+function isOfPage({ subject }: Proof): boolean {
+  return subject === 'page' || subject === 'page-headers';
+}
+
+async function startFaulty(site: Site, { subject, fault, listensAt }: Proof, at: At): Promise<Program | null> {
+  if (subject === 'page' || subject === 'page-headers') return null;
+  return startSubject(site.lab, SUBJECTS[subject], fault(at), at, listensAt?.(at));
+}
+
+/** The page's script and headers, with the fault where it is the page's own. */
 async function fillPage(site: Site, { client = {}, subject, fault }: Proof, at: At): Promise<void> {
-  const source = await readSource('page/client.js');
   const call = client.arguments?.(at) ?? JSON.stringify(at.server);
+  const [script, headers] = await Promise.all([readSource('page/client.js'), readSource('page/headers.txt')]);
   site.plan.version = client.version ?? 4;
   site.plan.act = client.act ?? '';
-  site.plan.script = withRegion(source, subject === 'page' ? fault(at) : `const socket = io(${call});`);
+  site.plan.script = withRegion(script, subject === 'page' ? fault(at) : `const socket = io(${call});`);
+  site.plan.headers = withRegion(headers, subject === 'page-headers' ? fault(at) : '');
 }
 
 /** Puts the fix in place of the fault and starts anew, on the same port. */
 async function apply(site: Site, proof: Proof, code: string, at: At, faulty: Program | null): Promise<void> {
-  if (proof.subject === 'page' || !faulty) {
-    site.plan.script = withRegion(site.plan.script, code);
-    return;
+  const { plan } = site;
+  if (proof.subject === 'page') {
+    plan.version = clientOf(code) ?? plan.version;
+    plan.script = withRegion(plan.script, code);
+  } else if (proof.subject === 'page-headers') plan.headers = withRegion(plan.headers, code);
+  else {
+    await faulty?.stop();
+    const line = pageLine(code);
+    if (line) plan.script = withRegion(plan.script, line);
+    else if (proof.bringsPage) throw new Error('The fix says nothing of the page');
+    await startSubject(site.lab, SUBJECTS[proof.installs ?? proof.subject], code, at);
   }
-  await faulty.stop();
-  if (proof.bringsPage) site.plan.script = withRegion(site.plan.script, pageLine(code));
-  await start(site, SUBJECTS[proof.installs ?? proof.subject], code, at);
 }
 
-/** What the fix says of the page's own code. @throws when it says nothing */
-function pageLine(code: string): string {
-  const line = /^(?:\/\/|#) in the page: (.+)$/m.exec(code)?.[1];
-  if (!line) throw new Error('The fix says nothing of the page');
-  return line;
+/** The client that the fix says to install first. */
+function clientOf(code: string): ClientVersion | null {
+  const version = Number(/npm install socket\.io-client@(\d)/.exec(code)?.[1]);
+  return version === 2 || version === 3 || version === 4 ? version : null;
+}
+
+/** What the fix says of the page's own code. */
+function pageLine(code: string): string | null {
+  return /^(?:\/\/|#) in the page: (.+)$/m.exec(code)?.[1] ?? null;
 }
 
 async function expectFault(tab: Tab, place: string, { rule, detail, fix }: Proof): Promise<ReportFinding> {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { findNeed, type Need, whatIsMissing } from '../../scripts/find.mjs';
 import { surroundings } from '../lab/apache.ts';
+import { certificate } from '../lab/certificates.ts';
 import { type Command, launch, type Place, type Program } from '../lab/program.ts';
 import type { LabContext } from '../lab/scenario.ts';
 import { fillPlaceholders, withRegion } from './region.ts';
@@ -32,15 +33,16 @@ export interface Subject {
   command(place: Place, source: string, at: Surroundings): Promise<Command>;
 }
 
-/** Starts the subject with `text` in its region. */
+/** Starts the subject with `text` in its region. @param listensAt where it then answers, if not where it shall */
 export async function startSubject(
   lab: LabContext,
   subject: Subject,
   text: string,
   at: Surroundings,
+  listensAt = at.port,
 ): Promise<Program> {
   const source = await readSource(subject.source);
-  return launch(lab, { name: subject.needs ?? 'node', path: subject.path(), port: at.port }, (place) => {
+  return launch(lab, { name: subject.needs ?? 'node', path: subject.path(), port: listensAt }, (place) => {
     const filled = fillPlaceholders(source, placeholders(place, at));
     return subject.command(place, withRegion(filled, text), at);
   });
@@ -68,9 +70,21 @@ function node(source: string, packages: readonly string[], aliases: Record<strin
     async command(place, text, { page, port }) {
       await install(place.folder, [...packages.map((name) => [name, name] as const), ...Object.entries(aliases)]);
       const script = await place.write(file, isTyped ? compile(text) : text);
-      return { args: ['--import', LOOPBACK, script], env: { PAGE: page, PORT: String(port) } };
+      await writeCertificates(place);
+      return { args: ['--import', LOOPBACK, script], cwd: place.folder, env: { PAGE: page, PORT: String(port) } };
     },
   };
+}
+
+/** For servers over TLS: the one that the browser under test trusts under the usual names, and another. */
+async function writeCertificates({ write }: Place): Promise<void> {
+  for (const [prefix, { key, cert }] of [
+    ['', certificate('page')],
+    ['self-signed-', certificate('untrusted')],
+  ] as const) {
+    await write(`${prefix}key.pem`, key);
+    await write(`${prefix}cert.pem`, cert);
+  }
 }
 
 /** As NestJS' own compiler settings have it; types are not checked, here or there. */
@@ -176,10 +190,20 @@ export const SUBJECTS = {
   'express-v3': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3' }),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   handlers: node('handlers.mjs', ['socket.io']),
+  'express-v3-0': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3-0' }),
+  'express-v2-module': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v2' }),
+  'express-v2': node('express-v2.cjs', ['express'], { 'socket.io': 'socket.io-v2' }),
+  'express-v4-1': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v4-1' }),
+  'node-v4-1': node('server.mjs', [], { 'socket.io': 'socket.io-v4-1' }),
+  'node-alone': node('alone.mjs', ['socket.io']),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
+  'nestjs-v2': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v2' }),
+  'nestjs-v3-0': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3-0' }),
+  'nestjs-v4-1': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v4-1' }),
   aiohttp: python('aiohttp_server.py'),
   'aiohttp-attach': python('aiohttp_attach.py'),
   asgi: python('asgi_server.py'),
+  'asgi-app': python('asgi_app.py'),
   flask: python('flask_server.py', 'flask'),
   'nginx-location': nginx('location.conf'),
   'nginx-upstream': nginx('upstream.conf'),

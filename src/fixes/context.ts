@@ -41,9 +41,10 @@ export function block(head: string, lines: readonly string[], tail: string): str
   return [head, ...indent(lines), tail];
 }
 
-/** The `path` option, only where it is not the default. */
+/** The `path` option, only where it is not the default. Both ends add a slash to its end unless told not to (4.6 and later). */
 export function pathOption({ path }: FixContext): string[] {
-  return isDefaultPath(path) ? [] : [`path: ${js(path)},`];
+  if (isDefaultPath(path)) return [];
+  return path.endsWith('/') ? [`path: ${js(path)},`] : [`path: ${js(path)},`, 'addTrailingSlash: false,'];
 }
 
 /** Whether both ends agree on this path without being told. */

@@ -34,7 +34,10 @@ function pythonAtPath(context: FixContext, title: string): Fix[] {
   const flask = pythonServers(context, { arguments: [`path=${path},`] }, title).filter(({ id }) => id === 'flask');
   return [
     fixFor('aiohttp', title, ['# app: your aiohttp application', `sio.attach(app, socketio_path=${path})`]),
-    fixFor('asgi', title, [`app = socketio.ASGIApp(sio, socketio_path=${path})`]),
+    fixFor('asgi', title, [
+      '# an application of your own (FastAPI, Starlette) goes between the two: ASGIApp(sio, your_app, socketio_path=…)',
+      `app = socketio.ASGIApp(sio, socketio_path=${path})`,
+    ]),
     ...flask,
   ];
 }

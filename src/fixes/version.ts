@@ -29,11 +29,7 @@ function afterInstall(context: FixContext, title: string, note = ''): Fix[] {
 
 /** A v2 server at the client's major. v3 and later allow no other origin by themselves. */
 export function upgradeV2Server(context: FixContext): Fix[] {
-  return afterInstall(
-    context,
-    'Upgrade the server to Socket.IO v4',
-    ', and read the migration guide from v2 to v3',
-  );
+  return afterInstall(context, 'Upgrade the server to Socket.IO v4', ', and read the migration guide from v2 to v3');
 }
 
 /** The client that a v2 server understands. */
