@@ -1,9 +1,9 @@
 /** The parties that a fix is for, as real programs: each runs one source, whose region the fix takes the place of. */
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { findNeed, type Need, whatIsMissing } from '../../scripts/find.mjs';
+import { findNeed, NEXT, type Need, whatIsMissing, whyNextIsMissing } from '../../scripts/find.mjs';
 import { surroundings } from '../lab/apache.ts';
 import { certificate } from '../lab/certificates.ts';
 import { type Command, launch, type Place, type Program } from '../lab/program.ts';
@@ -28,6 +28,8 @@ export interface Subject {
   /** In `sources/`. */
   source: string;
   needs?: Need;
+  /** Why it cannot run here, where that is no package of the system: a sentence, or null. */
+  missing?(): string | null;
   /** Path of the program. */
   path(): string;
   command(place: Place, source: string, at: Surroundings): Promise<Command>;
@@ -170,16 +172,52 @@ function caddy(source: string): Subject {
 const vite: Subject = {
   source: 'vite/vite.config.js',
   path: () => process.execPath,
-  async command({ folder, write }, text, { page, port }) {
+  async command({ folder, write }, text, { page, port, backends }) {
     await install(folder, [['vite', 'vite']]);
+    await write('index.html', '<!doctype html><title>App</title>');
     await write('package.json', '{"type": "module"}');
     await write('vite.config.js', text);
-    const env = { PAGE: page, PORT: String(port), FOLDER: folder };
+    const env = { PAGE: page, PORT: String(port), FOLDER: folder, SOCKET_IO_URL: `http://127.0.0.1:${backends[0]}` };
     return { args: [await write('dev.mjs', await readSource('vite/dev.mjs'))], env };
   },
 };
 
+/** Next.js and what it needs, 350 MB, which only some runs of the tests install. Paths of an application: where the source goes. */
+function nextApp(source: string, file: string, args: readonly string[]): Subject {
+  return {
+    source: `next/${source}`,
+    path: () => process.execPath,
+    missing: whyNextIsMissing,
+    async command(_place, text, { page, port, backends }) {
+      // Below its packages, since it follows no link to others; the application before this one has ended.
+      const folder = join(NEXT, 'application');
+      await rm(folder, { recursive: true, force: true });
+      const files = {
+        'pages/index.js': 'export default function Page() { return null; }\n',
+        'pages/api/status.js': "export default (_, res) => res.json({ status: 'ok' });\n",
+        [file]: text,
+      };
+      for (const [name, content] of Object.entries(files)) {
+        await mkdir(dirname(join(folder, name)), { recursive: true });
+        await writeFile(join(folder, name), content);
+      }
+      const env = {
+        PAGE: page,
+        PORT: String(port),
+        SOCKET_IO_URL: `http://127.0.0.1:${backends[0]}`,
+        NEXT_TELEMETRY_DISABLED: '1',
+      };
+      return { args: ['--import', LOOPBACK, ...args], cwd: folder, env, hasChildren: true };
+    },
+  };
+}
+
+const NEXT_DEV = [join(NEXT, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', '127.0.0.1'];
+
 export const SUBJECTS = {
+  next: nextApp('server.mjs', 'server.mjs', ['server.mjs']),
+  'next-api': nextApp('socket.js', 'pages/api/socket.js', NEXT_DEV),
+  'next-config': nextApp('next.config.mjs', 'next.config.mjs', NEXT_DEV),
   vite,
   'node-v4': node('server.mjs', ['socket.io']),
   'node-v3': node('server.mjs', [], { 'socket.io': 'socket.io-v3' }),
@@ -193,13 +231,11 @@ export const SUBJECTS = {
   'express-v3-0': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3-0' }),
   'express-v2-module': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v2' }),
   'express-v2': node('express-v2.cjs', ['express'], { 'socket.io': 'socket.io-v2' }),
-  'express-v4-1': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v4-1' }),
-  'node-v4-1': node('server.mjs', [], { 'socket.io': 'socket.io-v4-1' }),
   'node-alone': node('alone.mjs', ['socket.io']),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
   'nestjs-v2': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v2' }),
   'nestjs-v3-0': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3-0' }),
-  'nestjs-v4-1': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v4-1' }),
+  'nestjs-v3': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3' }),
   aiohttp: python('aiohttp_server.py'),
   'aiohttp-attach': python('aiohttp_attach.py'),
   asgi: python('asgi_server.py'),

@@ -12,13 +12,16 @@ const CLIENT = {
 } as const;
 
 /** The host that the page itself came from, whose name leads somewhere. */
-export function connectToPageHost({ server, path }: FixContext): Fix {
-  const port = portOf(server);
-  const options = path === '/socket.io/' ? '' : `, { path: ${js(path)} }`;
+export function connectToPageHost(context: FixContext): Fix {
+  const port = portOf(context.server);
+  const placeholder = 'http://host.invalid';
+  const url = `\`\${location.protocol}//\${location.hostname}:${port}\``;
   return {
     ...CLIENT,
     title: 'Use the host that the page came from, if the server runs there',
-    code: `const socket = io(\`\${location.protocol}//\${location.hostname}:${port}\`${options});`,
+    code: connect({ ...context, server: placeholder })
+      .join('\n')
+      .replace(js(placeholder), () => url),
   };
 }
 
@@ -28,9 +31,17 @@ const NEUTRAL_PATH = '/live/';
 /** Both ends at a path that no list of blocked addresses names. */
 export function renamePath(context: FixContext): Fix[] {
   const renamed = { ...context, path: context.path === NEUTRAL_PATH ? '/updates/' : NEUTRAL_PATH };
+  const client = connect(renamed);
   return [
-    { ...CLIENT, title: `Ask at \`${renamed.path}\``, code: connect(renamed).join('\n') },
-    ...serveAtPath(renamed),
+    {
+      ...CLIENT,
+      title: `Ask at \`${renamed.path}\``,
+      code: [`// the server needs the same: path: ${js(renamed.path)}`, ...client].join('\n'),
+    },
+    ...serveAtPath(renamed).map((fix) => ({
+      ...fix,
+      code: `${fix.language === 'py' ? '#' : '//'} in the page: ${client.join(' ')}\n${fix.code}`,
+    })),
   ];
 }
 

@@ -84,6 +84,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     connectOverHttp(context),
     connectOverHttps(context),
     serveOverHttps(context),
+    serveOverHttps(context, true),
     ...trustDevelopmentCertificate(context),
     allowLocalNetwork(context),
     ...passOnInNginx(context),

@@ -2,8 +2,11 @@
 import type { Proof } from '../proof.ts';
 import { around, besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
 import { namespaces, refusals } from './namespaces.ts';
+import { network } from './network.ts';
+import { nextApplications } from './next.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
+import { redirects } from './redirects.ts';
 import { idle, stability } from './stability.ts';
 import { stickiness } from './stickiness.ts';
 import { transports } from './transports.ts';
@@ -19,6 +22,9 @@ export const proofs: Proof[] = [
   ...refusals,
   ...versions,
   ...paths,
+  ...network,
+  ...nextApplications,
+  ...redirects,
   ...namespaces,
   ...transports,
   ...stickiness,

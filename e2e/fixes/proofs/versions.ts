@@ -1,5 +1,5 @@
 /** Clients and servers of different generations. */
-import { startServer, startV2Server, startV30Server, startV41Server } from '../../lab/servers.ts';
+import { startServer, startV2Server, startV3Server, startV30Server } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
 import { behind, each, type Fault, IMPORT, inNode, type Parties, quote } from './parties.ts';
 
@@ -28,16 +28,12 @@ function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof,
   ];
 }
 
-/** Servers that hold a WebSocket of Engine.IO 3 open, and say nothing. */
-const silent: Parties = inNode(() => '{}').map((party) =>
-  party.fix === 'node-v4'
-    ? { ...party, subject: 'node-v4-1' }
-    : party.fix === 'express'
-      ? { ...party, subject: 'express-v4-1' }
-      : party.fix === 'nestjs'
-        ? { ...party, subject: 'nestjs-v4-1' }
-        : party,
-);
+/** Socket.IO 3.1 in each framework: it holds a WebSocket of Engine.IO 3 open, and says nothing. */
+const SILENT = { 'node-v3': 'node-v3', express: 'express-v3', nestjs: 'nestjs-v3' } as const;
+const silent: Parties = inNode(() => '{}').flatMap((party) => {
+  const subject = Object.entries(SILENT).find(([fix]) => fix === party.fix)?.[1];
+  return subject ? [{ ...party, subject }] : [];
+});
 
 const isNotV3 = ({ fix }: { fix: string }) => fix !== 'node-v3';
 
@@ -91,13 +87,20 @@ export const versions: Proof[] = [
     client: { version: 2 },
     fault: onPageBySocket,
   },
-  ...each(silent, { rule: 'ws-silent-after-101', client: oldBySocket }),
+  ...each(silent, {
+    rule: 'ws-silent-after-101',
+    client: {
+      version: 2,
+      // The client itself would wait for 20 s.
+      arguments: ({ server }) => `${quote(server)}, { transports: ["websocket"], timeout: 6000 }`,
+    },
+  }),
   {
     rule: 'ws-silent-after-101',
     fix: 'browser-client',
     subject: 'page',
-    backends: async (lab) => [(await startV41Server(lab)).port],
+    backends: async (lab) => [(await startV3Server(lab)).port],
     client: { version: 2 },
-    fault: onPageBySocket,
+    fault: ({ server }) => `const socket = io(${quote(server)}, { transports: ["websocket"], timeout: 6000 });`,
   },
 ];

@@ -28,5 +28,6 @@ class EventsGateway {
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: false });
+// biome-ignore lint/correctness/useHookAtTopLevel: a method of NestJS, not a hook of React.
 app.useWebSocketAdapter(new OlderAdapter(app));
 await app.listen(Number(process.env.PORT));
