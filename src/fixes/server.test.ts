@@ -24,6 +24,8 @@ function onExpress(fixes: Fix[]): Fix {
   return fix;
 }
 
+const codeOf = (id: string, values: FixContext) => serveAtPath(values).find((fix) => fix.id === id)?.code ?? '';
+
 let snippet: RunningSnippet | undefined;
 afterEach(() => snippet?.close());
 
@@ -66,6 +68,23 @@ describe('startServer and serveAtPath, run', () => {
   it('know the ports that schemes imply', () => {
     expect(startServer({ ...context, server: 'https://chat.example' }).code).toContain('listen(443');
     expect(startServer({ ...context, server: 'http://chat.example' }).code).toContain('listen(80');
+  });
+});
+
+describe('serveAtPath', () => {
+  it('keeps a path that has no slash at its end, which both ends would add', async () => {
+    snippet = await runOnServer(codeOf('node-v4', { ...context, path: '/live' }));
+    const answer = await snippet.ask('GET', 'EIO=4&transport=polling', {}, '/live');
+    expect([answer.status, answer.body]).toEqual([200, expect.stringMatching(/^0\{"sid"/)]);
+  });
+
+  it('keeps Socket.IO off the paths of Next.js’ routes', () => {
+    const atRoute = { ...context, path: '/api/socket' };
+    for (const id of ['next', 'next-api']) {
+      expect(codeOf(id, atRoute)).not.toMatch(/\bpath:/);
+      expect(codeOf(id, atRoute)).toContain('// in the page: const socket = io("http://localhost:3001"');
+    }
+    expect(codeOf('next', { ...context, path: '/live/' })).toContain('path: "/live/"');
   });
 });
 

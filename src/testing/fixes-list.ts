@@ -8,7 +8,6 @@ export type Proofs = Readonly<Record<string, Readonly<Record<string, boolean>>>>
 /** Why a fix is not executed, and what is done with it instead: by its stack. */
 const REASONS: Readonly<Record<string, string>> = {
   fastify: 'the same statement as `node-v4` on `app.server`; parsed',
-  next: 'Next.js is not a dependency of this project (350 MB); parsed',
   traefik: 'no package for it; YAML parsed',
   'ingress-nginx': 'needs a cluster; YAML parsed, annotations are strings',
   alb: 'a service; the command is parsed',

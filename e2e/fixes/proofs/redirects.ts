@@ -93,6 +93,25 @@ const fallbacks: Proof[] = [
   },
 ];
 
+/** No path of it is Socket.IO's; the headers are those of a host that runs functions. */
+const onFunctions: Proof = {
+  rule: 'serverless-host',
+  fix: 'browser-client',
+  subject: 'page',
+  backends: async (lab) => {
+    const functions = express().use((_request, response) => {
+      response.set({ server: 'Vercel', 'x-vercel-id': 'fra1::lab-1' }).status(404).send('The page could not be found');
+    });
+    const { port } = await startSecureServer(lab, certificate('page'), { cors: { origin: lab.page } });
+    return [(await startHttp(lab, functions)).port, port];
+  },
+  // Where the name in the fix leads.
+  browser: ({ backends }) => ({
+    switches: [`--host-resolver-rules=MAP realtime.example.com:443 127.0.0.1:${backends[1]}`],
+  }),
+  fault: ({ server }) => `const socket = io(${quote(server)});`,
+};
+
 const plain: Proof[] = [
   {
     rule: 'plain-websocket-server',
@@ -110,4 +129,4 @@ const plain: Proof[] = [
   },
 ];
 
-export const redirects: Proof[] = [...targets, ...fallbacks, ...plain];
+export const redirects: Proof[] = [...targets, ...fallbacks, onFunctions, ...plain];
