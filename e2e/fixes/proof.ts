@@ -40,7 +40,7 @@ export interface Proof {
   isHttps?: true;
   /** A browser of its own: other extensions, or switches. */
   browser?(at: At): LaunchOptions;
-  /** The subject is what the page comes from, too; the fix then says what changes in the page. */
+  /** The subject is what the page comes from, too. */
   bringsPage?: true;
   /** What the client speaks in the end. */
   transport?: 'polling' | 'websocket';
@@ -120,7 +120,6 @@ async function apply(site: Site, proof: Proof, code: string, at: At, faulty: Pro
     await faulty?.stop();
     const line = pageLine(code);
     if (line) plan.script = withRegion(plan.script, line);
-    else if (proof.bringsPage) throw new Error('The fix says nothing of the page');
     await startSubject(site.lab, SUBJECTS[proof.installs ?? proof.subject], code, at);
   }
 }

@@ -2,7 +2,7 @@
 import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, block, type FixContext, js, portOf } from './context.ts';
 import { serveAtPath } from './path.ts';
-import { connect } from './socket-client.ts';
+import { connect, connectInOneLine } from './socket-client.ts';
 
 const CLIENT = {
   id: 'browser-client',
@@ -31,16 +31,15 @@ const NEUTRAL_PATH = '/live/';
 /** Both ends at a path that no list of blocked addresses names. */
 export function renamePath(context: FixContext): Fix[] {
   const renamed = { ...context, path: context.path === NEUTRAL_PATH ? '/updates/' : NEUTRAL_PATH };
-  const client = connect(renamed);
   return [
     {
       ...CLIENT,
       title: `Ask at \`${renamed.path}\``,
-      code: [`// the server needs the same: path: ${js(renamed.path)}`, ...client].join('\n'),
+      code: [`// the server needs the same: path: ${js(renamed.path)}`, ...connect(renamed)].join('\n'),
     },
     ...serveAtPath(renamed).map((fix) => ({
       ...fix,
-      code: `${fix.language === 'py' ? '#' : '//'} in the page: ${client.join(' ')}\n${fix.code}`,
+      code: `${fix.language === 'py' ? '#' : '//'} in the page: ${connectInOneLine(renamed)}\n${fix.code}`,
     })),
   ];
 }

@@ -1,10 +1,11 @@
 /** Socket.IO in an application of Next.js: a server of one's own, or an API route that starts it. */
 import type { Fix } from '../model/finding.ts';
 import { type FixContext, indent, js } from './context.ts';
-import { connect } from './socket-client.ts';
+import { connectInOneLine } from './socket-client.ts';
 import { IMPORT_SERVER, newServer, nodeServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
 
+/** Of the file `pages/api/socket.js`. */
 const ROUTE = '/api/socket';
 
 /** Whether Next.js is what answers, or may be: its API routes are below `/api/`. */
@@ -18,19 +19,19 @@ export function mayBeNext({ isNext, path }: FixContext): boolean {
  */
 export function serveBesideNext(context: FixContext): Fix[] {
   const own = { ...context, path: '/socket.io/' };
-  return [...customServer(own), apiRoute(own, routeOf(context))];
+  return [...customServer(own), apiRoute(own)];
 }
 
 function customServer(context: FixContext): Fix[] {
   const title = 'Serve Socket.IO and Next.js from one server';
   return nodeServers(context, {}, title)
     .filter(({ id }) => id === 'next')
-    .map((fix) => ({ ...fix, code: `// in the page: ${connect(context).join(' ')}\n${fix.code}` }));
+    .map((fix) => ({ ...fix, code: `// in the page: ${connectInOneLine(context)}\n${fix.code}` }));
 }
 
-function apiRoute(context: FixContext, route: string): Fix {
-  const url = js(`${context.server}${route}`);
-  const statement = connect(context, ['autoConnect: false,']).join(' ');
+function apiRoute(context: FixContext): Fix {
+  const url = js(`${context.server}${ROUTE}`);
+  const statement = connectInOneLine(context, ['autoConnect: false,']);
   const start = [
     ...newServer(context, {}, 'server'),
     'io.on("connection", onConnection); // your function of a socket',
@@ -49,12 +50,6 @@ function apiRoute(context: FixContext, route: string): Fix {
     '  res.end();',
     '}',
   ]);
-}
-
-/** The route that the client asks for now, where it is one. */
-function routeOf({ path }: FixContext): string {
-  const route = path.replace(/\/+$/, '');
-  return /^\/api(\/[\w-]+)+$/.test(route) ? route : ROUTE;
 }
 
 /**

@@ -14,6 +14,14 @@ export function connect(context: FixContext, options: readonly string[] = [], na
   return block(`const socket = io(${js(url)}, {`, all, '});');
 }
 
+/** The same for a comment that says what changes in the page. */
+export function connectInOneLine(context: FixContext, options: readonly string[] = []): string {
+  return connect(context, options)
+    .map((line) => line.trim())
+    .join(' ')
+    .replace(/, }\);$/, ' });');
+}
+
 /** A client that begins with WebSocket goes on doing so, unless the fix is about that. */
 function transports({ isSocketFirst }: FixContext, options: readonly string[]): string[] {
   if (!isSocketFirst || options.some((line) => line.startsWith('transports:'))) return [];
