@@ -15,7 +15,12 @@ export function chosen(proofs: readonly Proof[]): Proof[] {
   return few;
 }
 
+/** Versions of one program count as one party. */
+export function partyOf(subject: Proof['subject']): string {
+  return subject.replace(/-v\d[-\w]*$/, '');
+}
+
 /** Rules of one family are cured by one builder: the first word of their names tells it. */
 function featuresOf({ rule, subject, fix }: Proof): string[] {
-  return [`family ${rule.split('-')[0]}`, `subject ${subject}`, `fix ${fix}`];
+  return [`family ${rule.split('-')[0]}`, `party ${partyOf(subject)}`, `fix ${fix}`];
 }

@@ -46,6 +46,7 @@ const encryption: Proof[] = [
     fix: 'browser-client-https',
     subject: 'page',
     isHttps: true,
+    isSlow: true,
     browser: knowsForeign,
     backends: behindTls,
     fault: (at) => `const socket = io(${foreign(at)});`,
@@ -55,6 +56,7 @@ const encryption: Proof[] = [
     fix: 'node-v4',
     subject: 'node-alone',
     isHttps: true,
+    isSlow: true,
     browser: knowsForeign,
     client: { arguments: foreign },
     fault: overHttpHere,
@@ -141,15 +143,16 @@ const blocked: Parties = [
 const blocks = () => ({ extensions: [EXTENSION, PATH_BLOCKER] });
 
 const blockers: Proof[] = [
-  ...each(blocked, { rule: 'blocked-by-client', browser: blocks }),
+  ...each(blocked, { rule: 'blocked-by-client', isSlow: true, browser: blocks }),
   ...each(
     inV2(() => '{}'),
-    { rule: 'blocked-by-client', browser: blocks, client: { version: 2 } },
+    { rule: 'blocked-by-client', isSlow: true, browser: blocks, client: { version: 2 } },
   ),
   {
     rule: 'blocked-by-client',
     fix: 'browser-client',
     subject: 'page',
+    isSlow: true,
     browser: blocks,
     // The server has moved already.
     backends: async (lab) => [(await startServer(lab, { path: '/live/', cors: { origin: lab.page } })).port],

@@ -105,6 +105,7 @@ const onFunctions: Proof = {
     const { port } = await startSecureServer(lab, certificate('page'), { cors: { origin: lab.page } });
     return [(await startHttp(lab, functions)).port, port];
   },
+  isSlow: true,
   // Where the name in the fix leads.
   browser: ({ backends }) => ({
     switches: [`--host-resolver-rules=MAP realtime.example.com:443 127.0.0.1:${backends[1]}`],

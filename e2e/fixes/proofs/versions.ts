@@ -89,6 +89,7 @@ export const versions: Proof[] = [
   },
   ...each(silent, {
     rule: 'ws-silent-after-101',
+    isSlow: true,
     client: {
       version: 2,
       // The client itself would wait for 20 s.
@@ -97,6 +98,7 @@ export const versions: Proof[] = [
   }),
   {
     rule: 'ws-silent-after-101',
+    isSlow: true,
     fix: 'browser-client',
     subject: 'page',
     backends: async (lab) => [(await startV3Server(lab)).port],
