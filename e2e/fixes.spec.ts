@@ -19,7 +19,10 @@ for (const proof of process.env.FULL ? proofs : chosen(proofs)) {
       const reason = missing?.() ?? null;
       test.skip(reason !== null, reason ?? '');
     }
-    const offered = await prove(tab, proof);
-    info.annotations.push({ type: 'offered', description: offered.map((id) => `${rule}/${id}`).join(' ') });
+    const { offered, shape } = await prove(tab, proof);
+    info.annotations.push(
+      { type: 'offered', description: offered.map((id) => `${rule}/${id}`).join(' ') },
+      { type: 'shape', description: shape },
+    );
   });
 }
