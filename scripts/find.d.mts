@@ -5,3 +5,9 @@ export function findChromium(): string | null;
 export function findNeed(need: Need): string | null;
 export function whatIsMissing(needs: Need | readonly Need[] | undefined): string | null;
 export function findFirefox(): string | null;
+
+/** Where Next.js is installed for the proofs that need it. */
+export const NEXT: string;
+
+/** A sentence, or null where it is installed. */
+export function whyNextIsMissing(): string | null;

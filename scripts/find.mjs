@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'chromium.exe'];
 const CHROMIUM_PLACES = ['/Applications/Chromium.app/Contents/MacOS/Chromium'];
@@ -73,6 +74,16 @@ export const NEEDS = {
     places: ['/usr/bin/caddy', '/usr/local/bin/caddy', '/opt/homebrew/bin/caddy'],
   },
 };
+
+/** Where Next.js is installed for the proofs that need it, by `npm run test:fixes` and `npm run test:full`. */
+export const NEXT = fileURLToPath(new URL('../.cache/next', import.meta.url));
+
+/** A sentence, or null where it is installed. */
+export function whyNextIsMissing() {
+  return existsSync(join(NEXT, 'node_modules', 'next'))
+    ? null
+    : 'Next.js is not installed: npm run test:fixes installs it';
+}
 
 /** Path of a Chromium: CHROMIUM_PATH, an installed one, Playwright's own, or Chrome or Edge; null when there is none. */
 export function findChromium() {

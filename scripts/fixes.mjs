@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { readJson } from './check.mjs';
 import { NEEDS } from './find.mjs';
 import { root, run, runBin } from './run.mjs';
-import { setUp } from './setup.mjs';
+import { setUp, setUpNext } from './setup.mjs';
 
 const RESULTS = join(root, '.cache', 'fixes.json');
 const PROOFS = join(root, 'src', 'fixes', 'proofs.json');
 
 await setUp(['browser', ...Object.keys(NEEDS)]);
+await setUpNext();
 const build = await run(process.execPath, [join('scripts', 'build.mjs')], { quiet: true });
 if (build.code !== 0) console.log(build.output);
 rmSync(RESULTS, { force: true });

@@ -1,9 +1,11 @@
 // Sets up what is missing: dependencies, browsers, the servers of the lab. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, findFirefox, findNeed, NEEDS, whatIsMissing } from './find.mjs';
+import { findChromium, findFirefox, findNeed, NEEDS, NEXT, whatIsMissing, whyNextIsMissing } from './find.mjs';
 import { fail, root, run, runBin } from './run.mjs';
 
+const LOCK = 'package-lock.json';
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const POLICY_FILE = '/usr/sbin/policy-rc.d';
 
 /** Whether something that could not be run counts as a failure: in CI, and with --require-all. */
@@ -25,6 +27,22 @@ export async function setUp(want) {
   return missing;
 }
 
+/** Next.js, which is too large to be a dependency: by its own lock file, into the cache. */
+export async function setUpNext() {
+  const source = join(root, 'e2e', 'fixes', 'sources', 'next');
+  const isCurrent = whyNextIsMissing() === null && lockOf(source) === lockOf(NEXT);
+  if (isCurrent) return;
+  console.log('Installing Next.js with npm ci (about a minute)...');
+  mkdirSync(NEXT, { recursive: true });
+  for (const name of ['package.json', LOCK]) cpSync(join(source, name), join(NEXT, name));
+  const { code, output } = await run(npm, ['ci', '--no-audit', '--no-fund', '--prefix', NEXT], { quiet: true });
+  if (code !== 0) console.log(`${reasonIn(output)}\n${whyNextIsMissing()}`);
+}
+
+function lockOf(folder) {
+  return existsSync(join(folder, LOCK)) ? readFileSync(join(folder, LOCK), 'utf8') : null;
+}
+
 function isCi() {
   const { CI } = process.env;
   return CI !== undefined && !['', '0', 'false'].includes(CI);
@@ -39,7 +57,6 @@ function checkNode() {
 async function setUpDependencies() {
   if (dependenciesAreCurrent()) return;
   console.log('Installing dependencies with npm ci (about a minute)...');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { code, output } = await run(npm, ['ci', '--no-audit', '--no-fund'], { quiet: true });
   if (code !== 0)
     fail(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { check, countingFailure, readJson, sum, tally } from './check.mjs';
 import { NEEDS } from './find.mjs';
 import { root, run, runBin } from './run.mjs';
-import { requireAll, setUp } from './setup.mjs';
+import { requireAll, setUp, setUpNext } from './setup.mjs';
 
 const E2E_RESULTS = join(root, '.cache', 'e2e.json');
 const isFull = process.argv.includes('--full');
@@ -14,6 +14,7 @@ const oneFailure = { passed: 0, failed: 1, skipped: 0 };
 const MAX_UNSTEADY = 8;
 
 const missing = await setUp(['browser', 'firefox', ...Object.keys(NEEDS)]);
+if (isFull) await setUpNext();
 const results = [await check()];
 if (requireAll) results.push(...missing.map(() => oneFailure));
 

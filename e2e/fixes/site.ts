@@ -1,7 +1,9 @@
 /** What one proof needs around it: a page of its own origin, ports, and an end. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { createRequire } from 'node:module';
+import { certificate } from '../lab/certificates.ts';
 import { openPorts } from '../lab/ports.ts';
 import type { ClientVersion, LabContext } from '../lab/scenario.ts';
 
@@ -17,6 +19,8 @@ export interface PagePlan {
   version: ClientVersion;
   /** Of `client.js`, its region filled. */
   script: string;
+  /** Of `headers.txt`, its region filled: what the page is served with. */
+  headers: string;
   /** What the page does once it is connected: body of an async function of `socket`. */
   act: string;
   /** Served as a stranger's frame has it: without an origin. */
@@ -36,17 +40,18 @@ const PAGE = `<!doctype html>
 <script src="/proof/client.js"></script><script src="/proof/witness.js"></script></body></html>
 `;
 
-/** Opens a page on a port of its own. */
-export async function openSite(): Promise<Site> {
+/** Opens a page on a port of its own, over https if that is asked for. */
+export async function openSite({ isHttps = false } = {}): Promise<Site> {
   const ports = openPorts(0);
   const ends: (() => unknown)[] = [];
-  const plan: PagePlan = { version: 4, script: '', act: '', isSandboxed: false };
-  const pageServer = createServer((request, response) => {
+  const plan: PagePlan = { version: 4, script: '', headers: '', act: '', isSandboxed: false };
+  const listener: RequestListener = (request, response) => {
     answer(request, response, plan).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
-  });
+  };
+  const pageServer = isHttps ? createSecureServer(certificate('page'), listener) : createServer(listener);
   const port = await ports.listen(pageServer);
   const lab: LabContext = {
-    page: `http://localhost:${port}`,
+    page: `${isHttps ? 'https' : 'http'}://localhost:${port}`,
     pageServer,
     mount: () => {
       throw new Error('A proof has one page');
@@ -81,6 +86,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
     return send(response, 200, 'text/javascript', `window.act = async (socket) => {\n${plan.act}\n};`);
   if (pathname === '/proof/') {
     if (plan.isSandboxed) response.setHeader('content-security-policy', 'sandbox allow-scripts');
+    for (const [, name = '', value = ''] of plan.headers.matchAll(/^([\w-]+): (.+)$/gm))
+      response.setHeader(name, value);
     return send(response, 200, 'text/html', PAGE);
   }
   send(response, 404, 'text/plain', 'No such page.');

@@ -1,10 +1,11 @@
 /** The parties that a fix is for, as real programs: each runs one source, whose region the fix takes the place of. */
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { findNeed, type Need, whatIsMissing } from '../../scripts/find.mjs';
+import { findNeed, NEXT, type Need, whatIsMissing, whyNextIsMissing } from '../../scripts/find.mjs';
 import { surroundings } from '../lab/apache.ts';
+import { certificate } from '../lab/certificates.ts';
 import { type Command, launch, type Place, type Program } from '../lab/program.ts';
 import type { LabContext } from '../lab/scenario.ts';
 import { fillPlaceholders, withRegion } from './region.ts';
@@ -27,21 +28,23 @@ export interface Subject {
   /** In `sources/`. */
   source: string;
   needs?: Need;
+  /** Why it cannot run here, where that is no package of the system: a sentence, or null. */
+  missing?(): string | null;
   /** Path of the program. */
   path(): string;
   command(place: Place, source: string, at: Surroundings): Promise<Command>;
 }
 
-/** Starts the subject with `text` in its region, and `keeps` after its last line. */
+/** Starts the subject with `text` in its region. @param more `keeps`: after its last line; `listensAt`: the port, if not where it shall answer */
 export async function startSubject(
   lab: LabContext,
   subject: Subject,
   text: string,
   at: Surroundings,
-  keeps = '',
+  { keeps = '', listensAt = at.port }: { keeps?: string; listensAt?: number } = {},
 ): Promise<Program> {
   const source = `${await readSource(subject.source)}${keeps}`;
-  return launch(lab, { name: subject.needs ?? 'node', path: subject.path(), port: at.port }, (place) => {
+  return launch(lab, { name: subject.needs ?? 'node', path: subject.path(), port: listensAt }, (place) => {
     const filled = fillPlaceholders(source, placeholders(place, at));
     return subject.command(place, withRegion(filled, text), at);
   });
@@ -69,9 +72,21 @@ function node(source: string, packages: readonly string[], aliases: Record<strin
     async command(place, text, { page, port }) {
       await install(place.folder, [...packages.map((name) => [name, name] as const), ...Object.entries(aliases)]);
       const script = await place.write(file, isTyped ? compile(text) : text);
-      return { args: ['--import', LOOPBACK, script], env: { PAGE: page, PORT: String(port) } };
+      await writeCertificates(place);
+      return { args: ['--import', LOOPBACK, script], cwd: place.folder, env: { PAGE: page, PORT: String(port) } };
     },
   };
+}
+
+/** For servers over TLS: the one that the browser under test trusts under the usual names, and another. */
+async function writeCertificates({ write }: Place): Promise<void> {
+  for (const [prefix, { key, cert }] of [
+    ['', certificate('page')],
+    ['self-signed-', certificate('untrusted')],
+  ] as const) {
+    await write(`${prefix}key.pem`, key);
+    await write(`${prefix}cert.pem`, cert);
+  }
 }
 
 /** As NestJS' own compiler settings have it; types are not checked, here or there. */
@@ -162,22 +177,58 @@ function development(name: string, packages: readonly string[], type: 'module' |
   return {
     source: `${name}/${config}`,
     path: () => process.execPath,
-    async command({ folder, write }, text, { page, port }) {
+    async command({ folder, write }, text, { page, port, backends }) {
       await install(
         folder,
         packages.map((each) => [each, each]),
       );
+      await write('index.html', '<!doctype html><title>App</title>');
       await write('package.json', JSON.stringify({ type }));
       await write(config, text);
-      const env = { PAGE: page, PORT: String(port), FOLDER: folder };
+      const env = { PAGE: page, PORT: String(port), FOLDER: folder, SOCKET_IO_URL: `http://127.0.0.1:${backends[0]}` };
       return { args: [await write('dev.mjs', await readSource(`${name}/dev.mjs`))], env };
     },
   };
 }
 
+/** Next.js and what it needs, 350 MB, which only some runs of the tests install. Paths of an application: where the source goes. */
+function nextApp(source: string, file: string, args: readonly string[]): Subject {
+  return {
+    source: `next/${source}`,
+    path: () => process.execPath,
+    missing: whyNextIsMissing,
+    async command(_place, text, { page, port, backends }) {
+      // Below its packages, since it follows no link to others; the application before this one has ended.
+      const folder = join(NEXT, 'application');
+      await rm(folder, { recursive: true, force: true });
+      const files = {
+        'pages/index.js': 'export default function Page() { return null; }\n',
+        'pages/api/status.js': "export default (_, res) => res.json({ status: 'ok' });\n",
+        [file]: text,
+      };
+      for (const [name, content] of Object.entries(files)) {
+        await mkdir(dirname(join(folder, name)), { recursive: true });
+        await writeFile(join(folder, name), content);
+      }
+      const env = {
+        PAGE: page,
+        PORT: String(port),
+        SOCKET_IO_URL: `http://127.0.0.1:${backends[0]}`,
+        NEXT_TELEMETRY_DISABLED: '1',
+      };
+      return { args: ['--import', LOOPBACK, ...args], cwd: folder, env, hasChildren: true };
+    },
+  };
+}
+
+const NEXT_DEV = [join(NEXT, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', '127.0.0.1'];
+
 export const SUBJECTS = {
   vite: development('vite', ['vite'], 'module'),
   webpack: development('webpack', ['webpack', 'webpack-dev-server'], 'commonjs'),
+  next: nextApp('server.mjs', 'server.mjs', ['server.mjs']),
+  'next-api': nextApp('socket.js', 'pages/api/socket.js', NEXT_DEV),
+  'next-config': nextApp('next.config.mjs', 'next.config.mjs', NEXT_DEV),
   'node-v4': node('server.mjs', ['socket.io']),
   'node-v3': node('server.mjs', [], { 'socket.io': 'socket.io-v3' }),
   'node-v3-0': node('server.mjs', [], { 'socket.io': 'socket.io-v3-0' }),
@@ -188,10 +239,18 @@ export const SUBJECTS = {
   'express-app': node('app.mjs', ['socket.io', 'express']),
   fastify: node('fastify.mjs', ['socket.io', 'fastify']),
   handlers: node('handlers.mjs', ['socket.io']),
+  'express-v3-0': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3-0' }),
+  'express-v2-module': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v2' }),
+  'express-v2': node('express-v2.cjs', ['express'], { 'socket.io': 'socket.io-v2' }),
+  'node-alone': node('alone.mjs', ['socket.io']),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
+  'nestjs-v2': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v2' }),
+  'nestjs-v3-0': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3-0' }),
+  'nestjs-v3': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3' }),
   aiohttp: python('aiohttp_server.py'),
   'aiohttp-attach': python('aiohttp_attach.py'),
   asgi: python('asgi_server.py'),
+  'asgi-app': python('asgi_app.py'),
   flask: python('flask_server.py', 'flask'),
   'nginx-location': nginx('location.conf'),
   'nginx-upstream': nginx('upstream.conf'),

@@ -11,6 +11,8 @@ import type { LabContext } from './scenario.ts';
 export interface Command {
   args: string[];
   env?: Record<string, string>;
+  /** Where it runs; without it: where the lab does. */
+  cwd?: string;
   /** Whether it answers; without it: whether it accepts connections. */
   isUp?: (url: string) => Promise<boolean>;
   /** It has processes of its own, which end with it: left behind, they would keep the port. */
@@ -63,10 +65,11 @@ export async function launch(
   command: (place: Place) => Promise<Command>,
 ): Promise<Program> {
   const place = await openPlace(name, port);
-  const { args, env, isUp = () => accepts(place.port), hasChildren = false } = await command(place);
+  const { args, env, cwd, isUp = () => accepts(place.port), hasChildren = false } = await command(place);
   const child = spawn(path, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
+    cwd,
     detached: hasChildren,
   });
   const stop = () => stopped(child, () => (hasChildren ? killGroup(child) : child.kill('SIGKILL')));

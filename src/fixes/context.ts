@@ -13,6 +13,10 @@ export interface FixContext {
   credentials: CredentialsMode;
   /** Engine.IO revision that the client speaks. */
   eio: number | null;
+  /** The client began with WebSocket: over polling it would meet CORS checks that it never had to pass. */
+  isSocketFirst?: boolean;
+  /** Next.js answers there. */
+  isNext?: boolean;
 }
 
 export const NODE_V4 = 'Node.js Socket.IO v4';
@@ -37,9 +41,10 @@ export function block(head: string, lines: readonly string[], tail: string): str
   return [head, ...indent(lines), tail];
 }
 
-/** The `path` option, only where it is not the default. */
+/** The `path` option, only where it is not the default. Both ends add a slash to its end unless told not to (4.6 and later). */
 export function pathOption({ path }: FixContext): string[] {
-  return isDefaultPath(path) ? [] : [`path: ${js(path)},`];
+  if (isDefaultPath(path)) return [];
+  return path.endsWith('/') ? [`path: ${js(path)},`] : [`path: ${js(path)},`, 'addTrailingSlash: false,'];
 }
 
 /** Whether both ends agree on this path without being told. */

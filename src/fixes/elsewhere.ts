@@ -2,7 +2,7 @@
 import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, block, type FixContext, js, portOf } from './context.ts';
 import { serveAtPath } from './path.ts';
-import { connect } from './socket-client.ts';
+import { connect, connectInOneLine } from './socket-client.ts';
 
 const CLIENT = {
   id: 'browser-client',
@@ -12,13 +12,16 @@ const CLIENT = {
 } as const;
 
 /** The host that the page itself came from, whose name leads somewhere. */
-export function connectToPageHost({ server, path }: FixContext): Fix {
-  const port = portOf(server);
-  const options = path === '/socket.io/' ? '' : `, { path: ${js(path)} }`;
+export function connectToPageHost(context: FixContext): Fix {
+  const port = portOf(context.server);
+  const placeholder = 'http://host.invalid';
+  const url = `\`\${location.protocol}//\${location.hostname}:${port}\``;
   return {
     ...CLIENT,
     title: 'Use the host that the page came from, if the server runs there',
-    code: `const socket = io(\`\${location.protocol}//\${location.hostname}:${port}\`${options});`,
+    code: connect({ ...context, server: placeholder })
+      .join('\n')
+      .replace(js(placeholder), () => url),
   };
 }
 
@@ -29,8 +32,15 @@ const NEUTRAL_PATH = '/live/';
 export function renamePath(context: FixContext): Fix[] {
   const renamed = { ...context, path: context.path === NEUTRAL_PATH ? '/updates/' : NEUTRAL_PATH };
   return [
-    { ...CLIENT, title: `Ask at \`${renamed.path}\``, code: connect(renamed).join('\n') },
-    ...serveAtPath(renamed),
+    {
+      ...CLIENT,
+      title: `Ask at \`${renamed.path}\``,
+      code: [`// the server needs the same: path: ${js(renamed.path)}`, ...connect(renamed)].join('\n'),
+    },
+    ...serveAtPath(renamed).map((fix) => ({
+      ...fix,
+      code: `${fix.language === 'py' ? '#' : '//'} in the page: ${connectInOneLine(renamed)}\n${fix.code}`,
+    })),
   ];
 }
 

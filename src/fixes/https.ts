@@ -1,7 +1,7 @@
 /** Connections that need TLS, or have it where it is not expected. */
 import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, type FixContext, isNginxSafe, NODE_V4, portOf } from './context.ts';
-import { connect } from './socket-client.ts';
+import { connect, connectInOneLine } from './socket-client.ts';
 import { IMPORT_SERVER, newServer } from './socket-server.ts';
 
 /** The client at the same host under another scheme; the port goes where it was the old scheme's own. */
@@ -26,8 +26,9 @@ export function connectOverHttp(context: FixContext, title = 'Connect over `http
   return connectOver('http', context, title);
 }
 
-/** Node's own https server under Socket.IO. */
-export function serveOverHttps(context: FixContext): Fix {
+/** Node's own https server under Socket.IO, for a client that asks over https already, or has to be told to. */
+export function serveOverHttps(context: FixContext, tellsPage = false): Fix {
+  const inPage = tellsPage ? [`// in the page: ${connectInOneLine(context)}`] : [];
   return {
     id: 'node-v4',
     stack: NODE_V4,
@@ -35,6 +36,7 @@ export function serveOverHttps(context: FixContext): Fix {
     language: 'js',
     file: 'server.js',
     code: [
+      ...inPage,
       'import { readFileSync } from "node:fs";',
       'import { createServer } from "node:https";',
       IMPORT_SERVER,

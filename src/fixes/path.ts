@@ -1,6 +1,7 @@
 /** The same path at both ends, and the HTTP server that Socket.IO is attached to. */
 import type { Fix } from '../model/finding.ts';
 import { type FixContext, isDefaultPath, js, portOf } from './context.ts';
+import { mayBeNext, serveBesideNext } from './next.ts';
 import { connect } from './socket-client.ts';
 import { IMPORT_SERVER, newServer, nodeServers, pythonServers } from './socket-server.ts';
 import { serverV2 } from './socket-server-v2.ts';
@@ -9,11 +10,15 @@ import { fixFor } from './stacks.ts';
 /** The server at the path that the client asks for. `app.listen()` would start another HTTP server, without Socket.IO. */
 export function serveAtPath(context: FixContext): Fix[] {
   const title = `Serve Socket.IO at \`${context.path}\``;
-  const servers = nodeServers(context, {}, title).filter(({ id }) => id !== 'express');
+  const next = mayBeNext(context) ? serveBesideNext(context) : [];
+  const servers = nodeServers(context, {}, title).filter(
+    ({ id }) => id !== 'express' && (id !== 'next' || next.length === 0),
+  );
   const express = fixFor('express', title, listenTogether(context));
   // At the default path the usual reason is `app.listen()`.
   const node = isDefaultPath(context.path) ? [express, ...servers] : [...servers, express];
-  return [...node, ...serverV2(context, title), ...pythonAtPath(context, title)];
+  const all = [...node, ...serverV2(context, title), ...pythonAtPath(context, title)];
+  return context.isNext ? [...next, ...all] : [...all, ...next];
 }
 
 function listenTogether(context: FixContext): string[] {
@@ -34,7 +39,10 @@ function pythonAtPath(context: FixContext, title: string): Fix[] {
   const flask = pythonServers(context, { arguments: [`path=${path},`] }, title).filter(({ id }) => id === 'flask');
   return [
     fixFor('aiohttp', title, ['# app: your aiohttp application', `sio.attach(app, socketio_path=${path})`]),
-    fixFor('asgi', title, [`app = socketio.ASGIApp(sio, socketio_path=${path})`]),
+    fixFor('asgi', title, [
+      '# an application of your own (FastAPI, Starlette) goes between the two: ASGIApp(sio, your_app, socketio_path=…)',
+      `app = socketio.ASGIApp(sio, socketio_path=${path})`,
+    ]),
     ...flask,
   ];
 }

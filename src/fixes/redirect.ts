@@ -1,7 +1,9 @@
 /** A server that sends the browser elsewhere: ask at the final address, or keep the path out of the redirect. */
 import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, type FixContext } from './context.ts';
+import { keepSlashInNext, serveBesideNext } from './next.ts';
 import { connect } from './socket-client.ts';
+import { fixFor } from './stacks.ts';
 
 /**
  * The client at the redirect's target. Empty when the target is no Engine.IO URL any more (a login page, say): going there
@@ -26,21 +28,11 @@ export function connectToTarget(context: FixContext, redirectUrl: string): Fix[]
 /** The web framework takes the trailing slash away, which Socket.IO's path needs (Next.js does so by default). */
 export function keepTrailingSlash(context: FixContext): Fix[] {
   return [
-    {
-      id: 'next',
-      stack: 'Next.js',
-      title: 'Keep Next.js from redirecting paths that end in a slash',
-      language: 'js',
-      file: 'next.config.js',
-      code: 'module.exports = {\n  skipTrailingSlashRedirect: true,\n};',
-    },
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title: 'Ask without the trailing slash (4.6 and later; the server takes the same option)',
-      language: 'js',
-      file: 'client.js',
-      code: connect(context, ['addTrailingSlash: false,']).join('\n'),
-    },
+    ...serveBesideNext(context),
+    keepSlashInNext(),
+    fixFor('browser-client', 'Ask without the trailing slash (4.6 and later; the server takes the same option)', [
+      '// the server needs the same option: addTrailingSlash: false',
+      ...connect({ ...context, path: context.path.replace(/(.)\/+$/, '$1') }),
+    ]),
   ];
 }

@@ -38,10 +38,8 @@ function throughWebpack(context: FixContext): Fix {
   ]);
 }
 
-/** The nginx that serves the page, which passes the client's own Connection header on: that needs no `map`. */
-function throughNginx(context: FixContext): Fix[] {
-  const { path, server } = context;
-  if (![path, server].every(isNginxSafe)) return [];
+/** A location that needs no `map`: it passes the client's own Connection header on. */
+export function passOnLocation(path: string, server: string): string[] {
   const lines = [
     `proxy_pass ${server};`,
     'proxy_http_version 1.1;',
@@ -49,10 +47,17 @@ function throughNginx(context: FixContext): Fix[] {
     'proxy_set_header Connection $http_connection;',
     'proxy_read_timeout 60s;',
   ];
+  return block(`location ${path} {`, lines, '}');
+}
+
+/** The nginx that serves the page. */
+function throughNginx(context: FixContext): Fix[] {
+  const { path, server } = context;
+  if (![path, server].every(isNginxSafe)) return [];
   const fix = fixFor('nginx', 'Let the nginx that serves the page pass Socket.IO on: the page asks its own origin', [
     '# a way around, inside the server block that serves the page',
     `# in the page: ${client(context)}`,
-    ...block(`location ${path} {`, lines, '}'),
+    ...passOnLocation(path, server),
   ]);
   return [{ ...fix, id: 'nginx-page' }];
 }

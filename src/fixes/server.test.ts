@@ -24,6 +24,8 @@ function onExpress(fixes: Fix[]): Fix {
   return fix;
 }
 
+const codeOf = (id: string, values: FixContext) => serveAtPath(values).find((fix) => fix.id === id)?.code ?? '';
+
 let snippet: RunningSnippet | undefined;
 afterEach(() => snippet?.close());
 
@@ -69,6 +71,23 @@ describe('startServer and serveAtPath, run', () => {
   });
 });
 
+describe('serveAtPath', () => {
+  it('keeps a path that has no slash at its end, which both ends would add', async () => {
+    snippet = await runOnServer(codeOf('node-v4', { ...context, path: '/live' }));
+    const answer = await snippet.ask('GET', 'EIO=4&transport=polling', {}, '/live');
+    expect([answer.status, answer.body]).toEqual([200, expect.stringMatching(/^0\{"sid"/)]);
+  });
+
+  it('keeps Socket.IO off the paths of Next.js’ routes', () => {
+    const atRoute = { ...context, path: '/api/socket' };
+    for (const id of ['next', 'next-api']) {
+      expect(codeOf(id, atRoute)).not.toMatch(/\bpath:/);
+      expect(codeOf(id, atRoute)).toContain('// in the page: const socket = io("http://localhost:3001"');
+    }
+    expect(codeOf('next', { ...context, path: '/live/' })).toContain('path: "/live/"');
+  });
+});
+
 describe('askAtDefaultPath', () => {
   it('is offered only where the client asks elsewhere', () => {
     expect(askAtDefaultPath(context)).toEqual([]);
@@ -86,7 +105,9 @@ describe('allowEio3, run on Socket.IO 4', () => {
 
 describe('upgradeClient', () => {
   it('mentions the server’s list only across origins', () => {
-    expect(upgradeClient({ ...context, page: null }).code).toBe('npm install socket.io-client@4');
+    expect(upgradeClient({ ...context, page: null }).code).toBe(
+      '// first: npm install socket.io-client@4\nconst socket = io("http://localhost:3001");',
+    );
     expect(upgradeClient(context).code).toContain(PAGE);
   });
 });

@@ -9,7 +9,21 @@ import { block, type FixContext, js, pathOption } from './context.ts';
 export function connect(context: FixContext, options: readonly string[] = [], namespace = '/'): string[] {
   const url = namespace === '/' ? context.server : context.server + namespace;
   const cookies = context.credentials === 'include' && context.eio !== 3 ? ['withCredentials: true,'] : [];
-  const all = [...pathOption(context), ...cookies, ...options];
+  const all = [...pathOption(context), ...transports(context, options), ...cookies, ...options];
   if (all.length === 0) return [`const socket = io(${js(url)});`];
   return block(`const socket = io(${js(url)}, {`, all, '});');
+}
+
+/** The same for a comment that says what changes in the page. */
+export function connectInOneLine(context: FixContext, options: readonly string[] = []): string {
+  return connect(context, options)
+    .map((line) => line.trim())
+    .join(' ')
+    .replace(/, }\);$/, ' });');
+}
+
+/** A client that begins with WebSocket goes on doing so, unless the fix is about that. */
+function transports({ isSocketFirst }: FixContext, options: readonly string[]): string[] {
+  if (!isSocketFirst || options.some((line) => line.startsWith('transports:'))) return [];
+  return ['transports: ["websocket"],'];
 }

@@ -155,8 +155,13 @@ function nextServer(context: FixContext, needs: ServerNeeds): string[] {
     'await app.prepare();',
     'const httpServer = createServer(app.getRequestHandler());',
     ...newServer(context, needs),
-    'httpServer.listen(process.env.PORT ?? 3000);',
+    `httpServer.listen(process.env.PORT ?? ${namedPort(context.server)});`,
   ];
+}
+
+/** The port in the URL; where it has none, a proxy has the scheme's own, and Next.js its default. */
+function namedPort(server: string): number {
+  return Number(URL.canParse(server) && new URL(server).port) || 3000;
 }
 
 /** The same for python-socketio, which asks its list for WebSocket, too. None for a v2 client: its versions speak one protocol. */

@@ -11,6 +11,8 @@ export const STACKS = {
   nestjs: { stack: 'NestJS', language: 'ts', file: 'events.gateway.ts' },
   fastify: { stack: 'Fastify', language: 'js', file: 'server.js' },
   next: { stack: 'Next.js custom server', language: 'js', file: 'server.js' },
+  'next-api': { stack: 'Next.js API route', language: 'js', file: 'pages/api/socket.js' },
+  'next-config': { stack: 'Next.js', language: 'js', file: 'next.config.js' },
   aiohttp: { stack: 'python-socketio (aiohttp)', language: 'py', file: 'server.py' },
   asgi: { stack: 'python-socketio (ASGI)', language: 'py', file: 'server.py' },
   flask: { stack: 'Flask-SocketIO', language: 'py', file: 'server.py' },

@@ -84,6 +84,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     connectOverHttp(context),
     connectOverHttps(context),
     serveOverHttps(context),
+    serveOverHttps(context, true),
     ...trustDevelopmentCertificate(context),
     allowLocalNetwork(context),
     ...passOnInNginx(context),
@@ -112,7 +113,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     upgradeClient(context),
     ...upgradeServer(context),
     ...upgradeV2Server(context),
-    downgradeClient(),
+    downgradeClient(context),
     downgradePython(),
     oneUpgradeHandler(context),
     ...acceptOrigin(context, text),
@@ -164,6 +165,8 @@ const context: fc.Arbitrary<FixContext> = fc.record({
   page: fc.oneof(text, fc.constantFrom(null, 'http://localhost:3000')),
   credentials: fc.constantFrom<CredentialsMode>('include', 'omit', 'unknown'),
   eio: fc.constantFrom(3, 4, null),
+  isSocketFirst: fc.boolean(),
+  isNext: fc.boolean(),
 });
 
 /** Languages that need no program of their own to be parsed. */

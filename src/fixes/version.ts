@@ -1,8 +1,10 @@
 /** Client and server of different majors: upgrade the client, or let the server accept it. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext, js, PYTHON } from './context.ts';
+import { type FixContext, js, PYTHON } from './context.ts';
 import { enableCors } from './cors.ts';
+import { connect } from './socket-client.ts';
 import { nodeServers } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /** `allowEIO3`; a v2 client sends cookies, so the page needs a listed origin and `credentials`, never `*`. */
 export function allowEio3(context: FixContext): Fix[] {
@@ -11,32 +13,31 @@ export function allowEio3(context: FixContext): Fix[] {
 
 /** Socket.IO 3.0 has no `allowEIO3` yet: it came with 3.1. */
 export function upgradeServer(context: FixContext): Fix[] {
-  const title = 'Upgrade the server to v4, and accept v2 clients with `allowEIO3`';
-  return afterInstall(context, title, '// first: npm install socket.io@4');
+  return afterInstall(context, 'Upgrade the server to v4, and accept v2 clients with `allowEIO3`');
 }
 
-function afterInstall(context: FixContext, title: string, first: string): Fix[] {
+/** NestJS brings the Socket.IO that it was made for: v4 since its own version 8. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  nestjs: '@nestjs/core@latest @nestjs/common@latest @nestjs/websockets@latest @nestjs/platform-socket.io@latest',
+};
+
+function afterInstall(context: FixContext, title: string, note = ''): Fix[] {
   return nodeServers(context, {}, title)
-    .filter(({ id }) => id !== 'node-v3')
-    .map((fix) => ({ ...fix, code: `${first}\n${fix.code}` }));
+    .filter(({ id }) => id !== 'node-v3' && id !== 'node-v2')
+    .map((fix) => ({ ...fix, code: `// first: npm install ${PACKAGES[fix.id] ?? 'socket.io@4'}${note}\n${fix.code}` }));
 }
 
 /** A v2 server at the client's major. v3 and later allow no other origin by themselves. */
 export function upgradeV2Server(context: FixContext): Fix[] {
-  const first = '// first: npm install socket.io@4, and read the migration guide from v2 to v3';
-  return afterInstall(context, 'Upgrade the server to Socket.IO v4', first);
+  return afterInstall(context, 'Upgrade the server to Socket.IO v4', ', and read the migration guide from v2 to v3');
 }
 
 /** The client that a v2 server understands. */
-export function downgradeClient(): Fix {
-  return {
-    id: 'browser-client',
-    stack: BROWSER_CLIENT,
-    title: 'Use `socket.io-client` v2 until the server is upgraded',
-    language: 'sh',
-    file: 'terminal',
-    code: 'npm install socket.io-client@2',
-  };
+export function downgradeClient(context: FixContext): Fix {
+  return fixFor('browser-client', 'Use `socket.io-client` v2 until the server is upgraded', [
+    '// first: npm install socket.io-client@2',
+    ...connect({ ...context, eio: 3 }),
+  ]);
 }
 
 /** A Python server that speaks protocol 3: python-socketio 4 on python-engineio 3, the last that do. */
@@ -51,18 +52,19 @@ export function downgradePython(): Fix {
   };
 }
 
-/** The client at the server's major. Cross-origin, the server still has to allow the page: v3+ allows none by itself. */
-export function upgradeClient({ page }: FixContext): Fix {
+/**
+ * The client at the server's major. Cross-origin, the server still has to allow the page: v3+ allows none by itself. That a v2
+ * client sends cookies says nothing: it always does.
+ */
+export function upgradeClient(context: FixContext): Fix {
+  const { page, isSocketFirst } = context;
   const cors =
-    page === null
+    page === null || isSocketFirst
       ? []
-      : [`# on the server, v3 and later allow no other origin by themselves: cors: { origin: [${js(page)}] }`];
-  return {
-    id: 'browser-client',
-    stack: BROWSER_CLIENT,
-    title: 'Upgrade the client to `socket.io-client` v4',
-    language: 'sh',
-    file: 'terminal',
-    code: ['npm install socket.io-client@4', ...cors].join('\n'),
-  };
+      : [`// on the server, v3 and later allow no other origin by themselves: cors: { origin: [${js(page)}] }`];
+  return fixFor('browser-client', 'Upgrade the client to `socket.io-client` v4', [
+    '// first: npm install socket.io-client@4',
+    ...cors,
+    ...connect({ ...context, credentials: 'unknown' }),
+  ]);
 }

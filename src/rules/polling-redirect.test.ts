@@ -32,7 +32,7 @@ describe('polling-redirect', () => {
     expect(fix(`https://localhost:3001/socket.io/${QUERY}`, 'browser-client')).toBe(
       'const socket = io("https://localhost:3001");',
     );
-    expect(fix(`${SERVER}/socket.io${QUERY}`, 'next')).toContain('skipTrailingSlashRedirect: true');
+    expect(fix(`${SERVER}/socket.io${QUERY}`, 'next-config')).toContain('skipTrailingSlashRedirect = true');
     expect(fix(`${SERVER}/socket.io${QUERY}`, 'browser-client')).toContain('addTrailingSlash: false');
     expect(fix(`${SERVER}/login`, 'nginx')).toContain('auth_request off;');
   });

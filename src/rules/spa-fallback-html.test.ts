@@ -14,7 +14,7 @@ describe('spa-fallback-html', () => {
     expect(hit.evidence).toContainEqual(
       expect.objectContaining({ where: 'body', actual: '<!doctype html> <div id="root"></div>' }),
     );
-    expect(fixCode(hit, 'vite')).toContain('"/socket.io/": { target:');
+    expect(fixCode(hit, 'vite')).toContain('"/socket.io/": { target, ws: true }');
     expect(fixCode(hit, 'nginx')).toContain('location /socket.io/ {');
   });
 

@@ -44,7 +44,9 @@ describe('version-eio3-to-v3plus', () => {
       versionEio3ToV3plus,
       endpoint([readable('{"code":5,"message":"Unsupported protocol version"}')]),
     );
-    expect(fixCode(within, 'browser-client')).toBe('npm install socket.io-client@4');
+    expect(fixCode(within, 'browser-client')).toBe(
+      '// first: npm install socket.io-client@4\nconst socket = io("http://localhost:3001");',
+    );
   });
 
   it.each([

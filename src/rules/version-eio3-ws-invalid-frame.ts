@@ -35,7 +35,11 @@ export const versionEio3WsInvalidFrame: Rule = {
         { exchange: exchange.key, where: 'url', name: 'EIO', expected: '4', actual: '3' },
         errorEvidence(exchange, textOf(exchange)),
       ],
-      fixes: [...allowEio3(fixContext(exchange)), upgradeClient(fixContext(exchange))],
+      // Socket.IO 3 stays silent instead (`ws-silent-after-101`).
+      fixes: [
+        ...allowEio3(fixContext(exchange)).filter(({ id }) => id !== 'node-v3'),
+        upgradeClient(fixContext(exchange)),
+      ],
       alternatives: ['two-servers-same-http'],
     })),
   isOver: (later) => socketWorks(later) && !later.latest.some((exchange) => shows(exchange, later)),

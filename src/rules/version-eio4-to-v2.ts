@@ -48,7 +48,7 @@ export const versionEio4ToV2: Rule = {
         { exchange: exchange.key, where: 'url', name: 'EIO', expected: '3', actual: '4' },
         answerEvidence(exchange),
       ],
-      fixes: [...upgradeV2Server(fixContext(exchange)), downgradeClient()],
+      fixes: [...upgradeV2Server(fixContext(exchange)), downgradeClient(fixContext(exchange))],
     })),
   isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), shows),
 };

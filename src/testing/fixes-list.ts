@@ -5,7 +5,6 @@ import type { Rule } from '../model/rule.ts';
 
 /** Why a fix is not executed, and what is done with it instead: by its stack. */
 const REASONS: Readonly<Record<string, string>> = {
-  next: 'Next.js is not a dependency of this project (350 MB); parsed',
   traefik: 'no package for it; YAML parsed',
   'ingress-nginx': 'needs a cluster; YAML parsed, annotations are strings',
   alb: 'a service; the command is parsed',

@@ -4,8 +4,11 @@ import { arounds } from './around.ts';
 import { besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
 import { exposures } from './exposure.ts';
 import { namespaces, refusals } from './namespaces.ts';
+import { network } from './network.ts';
+import { nextApplications } from './next.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
+import { redirects } from './redirects.ts';
 import { idle, stability } from './stability.ts';
 import { stickiness } from './stickiness.ts';
 import { transports } from './transports.ts';
@@ -22,6 +25,9 @@ export const proofs: Proof[] = [
   ...refusals,
   ...versions,
   ...paths,
+  ...network,
+  ...nextApplications,
+  ...redirects,
   ...namespaces,
   ...transports,
   ...stickiness,

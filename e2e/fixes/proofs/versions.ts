@@ -1,6 +1,41 @@
 /** Clients and servers of different generations. */
-import type { Proof } from '../proof.ts';
-import { each, IMPORT, inNode, quote } from './parties.ts';
+import { startServer, startV2Server, startV3Server, startV30Server } from '../../lab/servers.ts';
+import type { At, Proof } from '../proof.ts';
+import { behind, each, type Fault, IMPORT, inNode, type Parties, quote } from './parties.ts';
+
+const onPage: Fault = ({ server }) => `const socket = io(${quote(server)});`;
+const onPageBySocket: Fault = ({ server }) => `const socket = io(${quote(server)}, { transports: ["websocket"] });`;
+
+/** A client of Engine.IO 3 that tries WebSocket alone. */
+const oldBySocket = {
+  version: 2,
+  arguments: ({ server }: At) => `${quote(server)}, { transports: ["websocket"] }`,
+} as const;
+
+/** Each after the installation that the fix begins with. */
+function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof, 'installs'>[] {
+  const nodeV4 = older === 'v2' ? 'node-v2-module' : 'node-v3-0';
+  const express = older === 'v2' ? 'express-v2-module' : 'express-v3-0';
+  return [
+    { fix: 'node-v4', subject: nodeV4, installs: 'node-v4', fault },
+    { fix: 'express', subject: express, installs: 'express', fault },
+    {
+      fix: 'nestjs',
+      subject: `nestjs-${older}`,
+      installs: 'nestjs',
+      fault: ({ page }) => `@WebSocketGateway({ cors: { origin: ${quote(page)}, credentials: true } })`,
+    },
+  ];
+}
+
+/** Socket.IO 3.1 in each framework: it holds a WebSocket of Engine.IO 3 open, and says nothing. */
+const SILENT = { 'node-v3': 'node-v3', express: 'express-v3', nestjs: 'nestjs-v3' } as const;
+const silent: Parties = inNode(() => '{}').flatMap((party) => {
+  const subject = Object.entries(SILENT).find(([fix]) => fix === party.fix)?.[1];
+  return subject ? [{ ...party, subject }] : [];
+});
+
+const isNotV3 = ({ fix }: { fix: string }) => fix !== 'node-v3';
 
 export const versions: Proof[] = [
   ...each(
@@ -8,19 +43,66 @@ export const versions: Proof[] = [
     { rule: 'version-eio3-to-v3plus', client: { version: 2 } },
   ),
   {
-    rule: 'version-eio3-to-v3-0',
-    fix: 'node-v4',
-    subject: 'node-v3-0',
-    installs: 'node-v4',
+    rule: 'version-eio3-to-v3plus',
+    fix: 'browser-client',
+    subject: 'page',
+    backends: behind((page) => ({ cors: { origin: page } })),
     client: { version: 2 },
-    fault: ({ page }) =>
-      `${IMPORT}\nconst io = new Server(httpServer, { cors: { origin: ${quote(page)}, credentials: true } });`,
+    fault: onPage,
   },
+  ...each(
+    afterInstall(
+      'v3-0',
+      ({ page }) =>
+        `${IMPORT}\nconst io = new Server(httpServer, { cors: { origin: ${quote(page)}, credentials: true } });`,
+    ),
+    { rule: 'version-eio3-to-v3-0', client: { version: 2 } },
+  ),
+  {
+    rule: 'version-eio3-to-v3-0',
+    fix: 'browser-client',
+    subject: 'page',
+    backends: async (lab) => [(await startV30Server(lab, { cors: { origin: lab.page, credentials: true } })).port],
+    client: { version: 2 },
+    fault: onPage,
+  },
+  ...each(
+    afterInstall('v2', () => "import createServerOfV2 from 'socket.io';\nconst io = createServerOfV2(httpServer);"),
+    { rule: 'version-eio4-to-v2' },
+  ),
   {
     rule: 'version-eio4-to-v2',
-    fix: 'node-v4',
-    subject: 'node-v2-module',
-    installs: 'node-v4',
-    fault: () => "import createServerOfV2 from 'socket.io';\nconst io = createServerOfV2(httpServer);",
+    fix: 'browser-client',
+    subject: 'page',
+    backends: async (lab) => [Number(new URL(await startV2Server(lab)).port)],
+    fault: onPage,
+  },
+  ...each(inNode(() => '{}').filter(isNotV3), { rule: 'version-eio3-ws-invalid-frame', client: oldBySocket }),
+  {
+    rule: 'version-eio3-ws-invalid-frame',
+    fix: 'browser-client',
+    subject: 'page',
+    // No CORS: a WebSocket needs none.
+    backends: async (lab) => [(await startServer(lab)).port],
+    client: { version: 2 },
+    fault: onPageBySocket,
+  },
+  ...each(silent, {
+    rule: 'ws-silent-after-101',
+    isSlow: true,
+    client: {
+      version: 2,
+      // The client itself would wait for 20 s.
+      arguments: ({ server }) => `${quote(server)}, { transports: ["websocket"], timeout: 6000 }`,
+    },
+  }),
+  {
+    rule: 'ws-silent-after-101',
+    isSlow: true,
+    fix: 'browser-client',
+    subject: 'page',
+    backends: async (lab) => [(await startV3Server(lab)).port],
+    client: { version: 2 },
+    fault: ({ server }) => `const socket = io(${quote(server)}, { transports: ["websocket"], timeout: 6000 });`,
   },
 ];

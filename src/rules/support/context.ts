@@ -1,14 +1,22 @@
 import type { FixContext } from '../../fixes/context.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Session } from '../../model/session.ts';
-import { observed, originOf } from './exchanges.ts';
+import { observed, originOf, responseHeader } from './exchanges.ts';
 
 /** The user's own values, as the snippets need them. */
 export function fixContext(exchange: JudgedExchange): FixContext {
   const { origin: server, path, eio } = exchange.target;
   const origin = originOf(exchange);
   const page = origin === 'null' || origin === server ? null : origin;
-  return { server, path, page, credentials: exchange.cors.credentials, eio };
+  return {
+    server,
+    path,
+    page,
+    credentials: exchange.cors.credentials,
+    eio,
+    isSocketFirst: exchange.kind === 'websocket' && exchange.target.sid === null,
+    isNext: responseHeader(exchange, 'X-Powered-By') === 'Next.js',
+  };
 }
 
 /** The two names that most pages use: the server's origin and the page's. */

@@ -2,6 +2,7 @@
 import express from 'express';
 
 const app = express();
+app.get('/status/:name', (_request, response) => response.json({ status: 'ok' }));
 
 // fix:start
 // fix:end

@@ -9,6 +9,7 @@ const httpServer = createServer(app);
 // fix:end
 
 app.get('/api/profile', (_request, response) => response.json({ name: 'from the lab' }));
+app.get('/status/:name', (_request, response) => response.json({ status: 'ok' }));
 io.on('connection', (socket) => {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
 });

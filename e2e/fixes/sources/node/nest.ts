@@ -1,6 +1,6 @@
-// A NestJS application with one gateway.
+// A NestJS application with one gateway and a route.
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
+import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
 
@@ -16,7 +16,15 @@ class EventsGateway {
   }
 }
 
-@Module({ providers: [EventsGateway] })
+@Controller('status')
+class StatusController {
+  @Get(':name')
+  status(): object {
+    return { status: 'ok' };
+  }
+}
+
+@Module({ controllers: [StatusController], providers: [EventsGateway] })
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: false });

@@ -6,9 +6,13 @@ function note(event, text = '') {
   document.getElementById('log').append(`${event} ${text}\n`);
 }
 
-const { engine } = socket.io;
 const upgradeEnded = new Promise((resolve) => {
-  for (const event of ['upgrade', 'upgradeError']) engine?.once(event, resolve);
+  const watch = () => {
+    for (const event of ['upgrade', 'upgradeError']) socket.io.engine.once(event, resolve);
+  };
+  // A page that connects later has no engine yet.
+  if (socket.io.engine) watch();
+  else socket.io.once('open', watch);
 });
 
 /** What the server offers and the client has, too, is tried; nothing to wait for where it is nothing. */

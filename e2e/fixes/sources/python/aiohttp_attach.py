@@ -12,9 +12,14 @@ sio = socketio.AsyncServer(async_mode="aiohttp", cors_allowed_origins=[os.enviro
 # fix:end
 
 
+async def status(request):
+    return web.json_response({"status": "ok"})
+
+
 @sio.on("hello")
 async def hello(sid, name):
     return f"Hello {name}"
 
 
+app.router.add_get("/status/{name}/", status)
 web.run_app(app, host="127.0.0.1", port=int(os.environ["PORT"]), print=None, shutdown_timeout=0)

@@ -10,6 +10,11 @@ app = Flask(__name__)
 # fix:end
 
 
+@app.route("/status/<name>/")
+def status(name):
+    return {"status": "ok"}
+
+
 @socketio.on("hello")
 def hello(name):
     return f"Hello {name}"

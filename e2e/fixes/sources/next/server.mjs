@@ -1,0 +1,7 @@
+// A Next.js application with a server of its own.
+// fix:start
+// fix:end
+
+io.on('connection', (socket) => {
+  socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+});
