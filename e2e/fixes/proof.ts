@@ -5,6 +5,7 @@ import { expect, type Tab } from '../fixtures.ts';
 import type { Program } from '../lab/program.ts';
 import type { ClientVersion, LabContext } from '../lab/scenario.ts';
 import { type ClientEvent, settled } from '../witness.ts';
+import { bundleApp } from './react-app.ts';
 import { withRegion } from './region.ts';
 import { openSite, readSource, type Site } from './site.ts';
 import { SUBJECTS, type Subject, type Surroundings, startSubject } from './subjects.ts';
@@ -18,25 +19,37 @@ export interface Proof {
   variant?: string;
   /** The rule's named variant, where it has one. */
   detail?: string;
-  /** Whose region is replaced; `page`: that of the page's own script. */
-  subject: keyof typeof SUBJECTS | 'page';
+  /** Whose region is replaced; `page`: that of the page's own script, `react`: that of a React application's hook. */
+  subject: keyof typeof SUBJECTS | 'page' | 'react';
   /** Who runs it afterwards, where the fix says to install another version first. */
   installs?: keyof typeof SUBJECTS;
   /** The region with the fault in it. */
   fault(at: At): string;
-  /** Servers behind the subject, in order: their ports. For `page`: the server that it talks to. */
+  /** Servers behind the subject, in order: their ports. For `page` and `react`: the server that it talks to. */
   backends?(lab: LabContext): Promise<number[]>;
   client?: {
     version?: ClientVersion;
     /** Arguments of `io`, as JavaScript. */
     arguments?: (at: At) => string;
     /** What the page does once it is connected. */
-    act?: string;
+    act?: string | ((at: At) => string);
+    /** What it does first. */
+    before?: (at: At) => string;
+    /** ms after which the page of the fault counts as settled, although it still waits for something. */
+    waitsMs?: number;
   };
   /** The subject is what the page comes from, too; the fix then says what changes in the page. */
   bringsPage?: true;
   /** What the client speaks in the end. */
   transport?: 'polling' | 'websocket';
+  /** The rule remarks on what works: it is no root cause. */
+  isRemark?: true;
+  /** The connection is lost by its nature, and made again: nothing is wrong any more in the end. */
+  comesBack?: true;
+  /** Page and server are of different sites. */
+  isCrossSite?: true;
+  /** So many connections the page has in the end, where one proof is about their number. */
+  sessions?: number;
   /** It takes time by its nature: only in `npm run test:full`. */
   isSlow?: true;
 }
@@ -51,13 +64,13 @@ export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
   const site = await openSite();
   try {
     const backends = (await proof.backends?.(site.lab)) ?? [];
-    const port = proof.subject === 'page' ? (backends[0] ?? 0) : await site.lab.freePort();
-    const server = `http://localhost:${port}`;
+    const port = isPages(proof.subject) ? (backends[0] ?? 0) : await site.lab.freePort();
+    const server = `http://${proof.isCrossSite ? '127.0.0.1' : 'localhost'}:${port}`;
     const at: At = { page: site.lab.page, port, backends, server };
     const url = `${proof.bringsPage ? server : site.lab.page}/proof/`;
     await fillPage(site, proof, at);
 
-    const faulty = proof.subject === 'page' ? null : await start(site, SUBJECTS[proof.subject], proof.fault(at), at);
+    const faulty = isPages(proof.subject) ? null : await start(site, SUBJECTS[proof.subject], proof.fault(at), at);
     const finding = await expectFault(tab, url, proof);
     const fix = finding.fixes.find(({ id }) => id === proof.fix);
     if (!fix) throw new Error(`${proof.rule} offers ${finding.fixes.map(({ id }) => id).join(', ')}`);
@@ -72,6 +85,11 @@ export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
   }
 }
 
+/** Whether the fault is in the page's own code. */
+function isPages(subject: Proof['subject']): subject is 'page' | 'react' {
+  return subject === 'page' || subject === 'react';
+}
+
 function start(site: Site, subject: Subject, text: string, at: At): Promise<Program> {
   return startSubject(site.lab, subject, text, at);
 }
@@ -81,14 +99,18 @@ async function fillPage(site: Site, { client = {}, subject, fault }: Proof, at: 
   const source = await readSource('page/client.js');
   const call = client.arguments?.(at) ?? JSON.stringify(at.server);
   site.plan.version = client.version ?? 4;
-  site.plan.act = client.act ?? '';
-  site.plan.script = withRegion(source, subject === 'page' ? fault(at) : `const socket = io(${call});`);
+  site.plan.act = typeof client.act === 'function' ? client.act(at) : (client.act ?? '');
+  site.plan.before = client.before?.(at) ?? '';
+  site.plan.waitsMs = client.waitsMs ?? site.plan.waitsMs;
+  site.plan.isApp = subject === 'react';
+  if (site.plan.isApp) site.plan.script = await bundleApp(fault(at));
+  else site.plan.script = withRegion(source, subject === 'page' ? fault(at) : `const socket = io(${call});`);
 }
 
 /** Puts the fix in place of the fault and starts anew, on the same port. */
 async function apply(site: Site, proof: Proof, code: string, at: At, faulty: Program | null): Promise<void> {
-  if (proof.subject === 'page' || !faulty) {
-    site.plan.script = withRegion(site.plan.script, code);
+  if (isPages(proof.subject) || !faulty) {
+    site.plan.script = site.plan.isApp ? await bundleApp(code) : withRegion(site.plan.script, code);
     return;
   }
   await faulty.stop();
@@ -103,37 +125,44 @@ function pageLine(code: string): string {
   return line;
 }
 
-async function expectFault(tab: Tab, place: string, { rule, detail, fix }: Proof): Promise<ReportFinding> {
+async function expectFault(tab: Tab, place: string, proof: Proof): Promise<ReportFinding> {
+  const { rule, detail, fix, isRemark = false } = proof;
   const url = `${place}?faulty`;
   await open(tab, url);
   const rootOf = ({ findings }: Report) => findings.find((each) => each.rule === rule && each.causedBy === null);
+  const isCause = ({ summary }: Report) => isRemark || summary.rootCause === rule;
   // What a preflight kept back is told a moment later, and may decide which fixes are enough.
   const report = await reportWhen(
     tab.panel,
-    (each) =>
-      isOf(each, url) && each.summary.rootCause === rule && rootOf(each)?.fixes.some(({ id }) => id === fix) === true,
+    (each) => isOf(each, url) && isCause(each) && rootOf(each)?.fixes.some(({ id }) => id === fix) === true,
   );
   const finding = rootOf(report);
-  expect(report.summary.rootCause, told(report)).toBe(rule);
+  expect(report.summary.rootCause, told(report)).toBe(isRemark ? null : rule);
   if (!finding) throw new Error('unreachable');
   if (detail) expect(finding.detail).toBe(detail);
   return finding;
 }
 
 /** Connected, and nothing worse than a remark, on any rung. */
-async function expectCured(tab: Tab, place: string, { transport = 'websocket' }: Proof): Promise<void> {
+async function expectCured(tab: Tab, place: string, proof: Proof): Promise<void> {
+  const { transport = 'websocket', comesBack = false, rule } = proof;
   const url = `${place}?fixed`;
+  const statuses = comesBack ? ['healthy', 'recovered'] : ['healthy'];
   const events = await open(tab, url);
-  expect(events.filter(({ event }) => event === 'connect_error' || event === 'disconnect')).toEqual([]);
+  const isBad = ({ event }: ClientEvent) => !comesBack && (event === 'connect_error' || event === 'disconnect');
+  expect(events.filter(isBad)).toEqual([]);
   expect(events.findLast(({ event }) => event === 'transport')?.text).toBe(transport);
   const report = await reportWhen(
     tab.panel,
-    (each) => isOf(each, url) && each.summary.status === 'healthy' && each.sessions.at(-1)?.transport === transport,
+    (each) =>
+      isOf(each, url) && statuses.includes(each.summary.status) && each.sessions.at(-1)?.transport === transport,
   );
-  const alarms = report.findings.filter(({ severity }) => severity !== 'info');
-  expect(alarms.map(({ rule, title }) => `${rule}: ${title}`)).toEqual([]);
-  expect(report.summary.status, told(report)).toBe('healthy');
+  const isAlarm = ({ severity, state }: ReportFinding) => severity !== 'info' && !(comesBack && state === 'resolved');
+  const alarms = report.findings.filter((each) => isAlarm(each) || (proof.isRemark && each.rule === rule));
+  expect(alarms.map(({ rule: id, title }) => `${id}: ${title}`)).toEqual([]);
+  expect(statuses, told(report)).toContain(report.summary.status);
   expect(report.sessions.at(-1)?.transport).toBe(transport);
+  if (proof.sessions !== undefined) expect(report.sessions).toHaveLength(proof.sessions);
 }
 
 async function open({ page }: Tab, url: string): Promise<ClientEvent[]> {

@@ -19,6 +19,12 @@ export interface PagePlan {
   script: string;
   /** What the page does once it is connected: body of an async function of `socket`. */
   act: string;
+  /** What the page does before its own script runs: body of an async function. Without it the script runs at once. */
+  before: string;
+  /** The script is a whole application, which is its own witness. */
+  isApp: boolean;
+  /** ms after which the page counts as settled, although it still waits for something. */
+  waitsMs: number;
 }
 
 export interface Site {
@@ -31,14 +37,18 @@ const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>A fix, proven</title><link rel="icon" href="data:,">
 <body><pre id="log"></pre>
 <script src="/proof/io.js"></script><script src="/proof/act.js"></script>
-<script src="/proof/client.js"></script><script src="/proof/witness.js"></script></body></html>
+@START@</body></html>
 `;
+const AT_ONCE = '<script src="/proof/client.js"></script><script src="/proof/witness.js"></script>';
+const LATER = '<script type="module" src="/proof/start.js"></script>';
+const APP = '<script type="module" src="/proof/client.js"></script>';
+const NEVER_MS = 60_000;
 
 /** Opens a page on a port of its own. */
 export async function openSite(): Promise<Site> {
   const ports = openPorts(0);
   const ends: (() => unknown)[] = [];
-  const plan: PagePlan = { version: 4, script: '', act: '' };
+  const plan: PagePlan = { version: 4, script: '', act: '', before: '', isApp: false, waitsMs: NEVER_MS };
   const pageServer = createServer((request, response) => {
     answer(request, response, plan).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
   });
@@ -75,10 +85,22 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
   if (pathname === '/proof/witness.js')
     return send(response, 200, 'text/javascript', await readSource('page/witness.js'));
   if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', plan.script);
-  if (pathname === '/proof/act.js')
-    return send(response, 200, 'text/javascript', `window.act = async (socket) => {\n${plan.act}\n};`);
-  if (pathname === '/proof/') return send(response, 200, 'text/html', PAGE);
+  if (pathname === '/proof/act.js') return send(response, 200, 'text/javascript', await actions(plan));
+  if (pathname === '/proof/start.js') return send(response, 200, 'text/javascript', await readSource('page/start.js'));
+  if (pathname === '/proof/') return send(response, 200, 'text/html', PAGE.replace('@START@', startOf(plan)));
   send(response, 404, 'text/plain', 'No such page.');
+}
+
+function startOf({ isApp, before }: PagePlan): string {
+  if (isApp) return APP;
+  return before ? LATER : AT_ONCE;
+}
+
+async function actions({ before, act, waitsMs }: PagePlan): Promise<string> {
+  return `${await readSource('page/note.js')}
+window.before = async () => {\n${before}\n};
+window.act = async (socket) => {\n${act}\n};
+window.waitsMs = ${waitsMs};`;
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

@@ -1,82 +1,59 @@
 /** Handshakes that the server's own code refuses. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, js, NODE_V4, pathOption } from './context.ts';
-import { IMPORT_SERVER } from './socket-server.ts';
+import { block, type FixContext, js, pathOption } from './context.ts';
+import { IMPORT_SERVER, nodeServers } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
-/** `allowRequest` that says why it refuses. */
-export function logAllowRequest(context: FixContext): Fix {
+/** `allowRequest` that lets this page in, goes by nothing but a list of origins, and says on the server whom it refuses. */
+export function allowOrigin(context: FixContext): Fix[] {
+  const origin = js(context.page ?? context.server);
   const check = block(
     'allowRequest: (req, callback) => {',
     [
-      'const isAllowed = mayConnect(req); // your own check: origin, cookie, address',
-      'if (!isAllowed) console.warn("refused:", req.headers.origin, Object.keys(req.headers));',
+      'const { origin } = req.headers; // none: same origin, or no browser',
+      `const isAllowed = origin === undefined || [${origin}].includes(origin);`,
+      'if (!isAllowed) console.warn("refused:", origin);',
       'callback(null, isAllowed);',
     ],
     '},',
   );
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Log what `allowRequest` gets before it refuses',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      IMPORT_SERVER,
-      '',
-      ...block('const io = new Server(httpServer, {', [...pathOption(context), ...check], '});'),
-    ].join('\n'),
-  };
+  return nodeServers(
+    context,
+    { options: check },
+    'Let `allowRequest` go by a list of origins, and log what it refuses',
+  );
 }
 
 /** Socket.IO v2's own `origins`, which is a list with ports; a function there decides for WebSocket, too. */
 export function allowOriginV2(context: FixContext, page: string): Fix {
-  return {
-    id: 'node-v2',
-    stack: 'Node.js Socket.IO v2',
-    title: 'Add the page’s origin to `origins`',
-    language: 'js',
-    file: 'server.js',
-    code: block(
-      'const io = require("socket.io")(httpServer, {',
-      [...pathOption(context), `origins: [${js(page)}], // with its port`],
-      '});',
-    ).join('\n'),
-  };
+  const options = [...pathOption(context), `origins: [${js(page)}], // with its port`];
+  return fixFor(
+    'node-v2',
+    'Add the page’s origin to `origins`',
+    block('const io = require("socket.io")(httpServer, {', options, '});'),
+  );
 }
 
-/** An origin function that refuses without an error: with one, Socket.IO answers `400`, and the page cannot read why. */
-export function refuseWithoutError(context: FixContext): Fix {
-  const options = [
-    ...block(
-      'cors: {',
-      [
-        ...block(
-          'origin: (origin, callback) => {',
-          [
-            '// never callback(new Error(…)): since 4.6.2 that is answered 400',
-            'callback(null, allowed.includes(origin));',
-          ],
-          '},',
-        ),
-        'credentials: true,',
-      ],
-      '},',
-    ),
-  ];
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Refuse an origin with `callback(null, false)`',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      IMPORT_SERVER,
-      '',
-      `const allowed = [${js(context.page ?? context.server)}];`,
-      ...block('const io = new Server(httpServer, {', [...pathOption(context), ...options], '});'),
-      '',
-      '// io.engine.use(): a middleware that calls next(error) is answered 400, too. Log it there:',
-      'io.engine.on("connection_error", ({ code, message, context }) => console.warn(code, message, context));',
-    ].join('\n'),
-  };
+/**
+ * An origin function that refuses without an error: with one, Socket.IO answers `400`, and the page cannot read why. A list, which
+ * the frameworks' own examples have, never calls back with an error. Before 4.6.2 no server answers so.
+ */
+export function refuseWithoutError(context: FixContext): Fix[] {
+  const origin = block(
+    'origin: (origin, callback) => {',
+    ['// never callback(new Error(…)): since 4.6.2 that is answered 400', 'callback(null, allowed.includes(origin));'],
+    '},',
+  );
+  const options = [...pathOption(context), ...block('cors: {', [...origin, 'credentials: true,'], '},')];
+  const byFunction = fixFor('node-v4', 'Refuse an origin with `callback(null, false)`', [
+    IMPORT_SERVER,
+    '',
+    `const allowed = [${js(context.page ?? context.server)}];`,
+    ...block('const io = new Server(httpServer, {', options, '});'),
+    '',
+    '// io.engine.use(): a middleware that calls next(error) is answered 400, too. Log it there:',
+    'io.engine.on("connection_error", ({ code, message, context }) => console.warn(code, message, context));',
+  ]);
+  const byList = nodeServers(context, {}, 'List the origins: a list refuses without an error');
+  return [byFunction, ...byList.filter(({ id }) => context.page !== null && !['node-v4', 'node-v3'].includes(id))];
 }

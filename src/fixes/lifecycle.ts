@@ -1,6 +1,6 @@
 /** Clients that open, close and reopen at the wrong moments. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext, js, NODE_V4 } from './context.ts';
+import { BROWSER_CLIENT, type FixContext } from './context.ts';
 import { connect } from './socket-client.ts';
 
 function client(title: string, code: readonly string[]): Fix {
@@ -91,27 +91,4 @@ export function freeThePage(): Fix {
     'worker.onmessage = ({ data }) => console.log("done", data);',
     'worker.postMessage("start");',
   ]);
-}
-
-/** A middleware that answers on every path, errors included. */
-export function answerInMiddleware(namespace: string): Fix {
-  const target = namespace === '/' ? 'io' : `io.of(${js(namespace)})`;
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Call `next` on every path of every middleware',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      '// check() is yours: it throws when the client may not join',
-      `${target}.use(async (socket, next) => {`,
-      '  try {',
-      '    await check(socket.handshake.auth);',
-      '    next();',
-      '  } catch (err) {',
-      '    next(err);',
-      '  }',
-      '});',
-    ].join('\n'),
-  };
 }

@@ -25,6 +25,7 @@ export const STACKS = {
   cloudflare: { stack: 'Cloudflare', language: 'text', file: 'dashboard' },
   vite: { stack: 'Vite dev server', language: 'js', file: 'vite.config.js' },
   webpack: { stack: 'webpack dev server', language: 'js', file: 'webpack.config.js' },
+  react: { stack: 'React', language: 'js', file: 'useSocket.js' },
   'browser-client': { stack: 'Browser client', language: 'js', file: 'client.js' },
 } as const satisfies Record<string, Look>;
 

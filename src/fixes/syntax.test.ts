@@ -4,9 +4,9 @@ import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
 import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
-import { allowOriginV2, logAllowRequest, refuseWithoutError } from './allow-request.ts';
+import { allowOrigin, allowOriginV2, refuseWithoutError } from './allow-request.ts';
 import { askFromTerminal } from './ask-directly.ts';
-import { checkMiddleware, renewToken } from './auth.ts';
+import { answerConnect, checkToken, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
@@ -21,18 +21,10 @@ import {
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
-import {
-  answerInMiddleware,
-  dropOwnPings,
-  freeThePage,
-  keepBackoff,
-  reconnectByHand,
-  shareSocket,
-  watchEventLoop,
-} from './lifecycle.ts';
+import { dropOwnPings, freeThePage, keepBackoff, reconnectByHand, shareSocket, watchEventLoop } from './lifecycle.ts';
 import { startServer } from './listen.ts';
 import { allowLocalNetwork } from './local-network.ts';
-import { defineNamespace, pathOfNamespace } from './namespace.ts';
+import { defineNamespace, pathOfNamespace, withoutNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
 import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
@@ -40,6 +32,7 @@ import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { passOnInNginx, passOnInVite } from './proxy.ts';
 import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
+import { reactHook } from './react.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
 import { sameOrigin } from './same-origin.ts';
 import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
@@ -71,8 +64,9 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...sendAsAuth(context, [text]),
     ...exemptOptions(context),
     startServer(context),
-    defineNamespace(text),
+    ...defineNamespace(context, text),
     pathOfNamespace(context, text),
+    ...withoutNamespace(context, text),
     ...serveOverHttp(context),
     liftSandbox(),
     ...askAtDefaultPath(context),
@@ -107,10 +101,11 @@ function allFixes(context: FixContext, text: string): Fix[] {
     shareSocket(context, text),
     reconnectByHand(context, text),
     keepBackoff(context),
+    ...reactHook(context, text),
     dropOwnPings(context),
     watchEventLoop(),
     freeThePage(),
-    answerInMiddleware(text),
+    ...answerConnect(context, text),
     installSimpleWebsocket(),
     installUvicornStandard(),
     askFromTerminal(context),
@@ -127,9 +122,9 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...offerBothTransports(context),
     singleTransport(context, 'websocket'),
     pollingFirst(context),
-    logAllowRequest(context),
+    ...allowOrigin(context),
     allowOriginV2(context, text),
-    refuseWithoutError(context),
+    ...refuseWithoutError(context),
     ...recoverState(context),
     closeGracefully(),
     oneClient(context),
@@ -137,7 +132,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...beSticky(context),
     crossSiteCookie(),
     ...renewToken(context, text),
-    checkMiddleware(context, text, text),
+    ...checkToken(context, text, text),
   ];
 }
 

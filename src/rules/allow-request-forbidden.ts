@@ -1,4 +1,4 @@
-import { allowOriginV2, logAllowRequest } from '../fixes/allow-request.ts';
+import { allowOrigin, allowOriginV2 } from '../fixes/allow-request.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
@@ -25,7 +25,7 @@ function fixesOf(exchange: JudgedExchange): Fix[] {
   const origin = originOf(exchange);
   const mayBeV2 =
     exchange.target.eio === 3 && responseHeader(exchange, ACAO) === null && origin !== null && origin !== 'null';
-  return [logAllowRequest(context), ...(mayBeV2 ? [allowOriginV2(context, origin)] : [])];
+  return [...allowOrigin(context), ...(mayBeV2 ? [allowOriginV2(context, origin)] : [])];
 }
 
 export const allowRequestForbidden: Rule = {

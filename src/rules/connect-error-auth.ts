@@ -1,4 +1,5 @@
-import { checkMiddleware, renewToken } from '../fixes/auth.ts';
+import { checkToken, renewToken } from '../fixes/auth.ts';
+import { reactHook } from '../fixes/react.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './connect-error-auth.md?raw';
 import { sessionContext } from './support/context.ts';
@@ -17,7 +18,8 @@ export const connectErrorAuth: Rule = {
         params: { namespace, message: message || '(no message)' },
         fixes: [
           ...renewToken(sessionContext(session), namespace),
-          checkMiddleware(sessionContext(session), namespace, message),
+          ...reactHook(sessionContext(session), namespace),
+          ...checkToken(sessionContext(session), namespace, message),
         ],
       }),
     ),

@@ -4,6 +4,7 @@ import { around, besideRoutes, corsAnswers, mismatches, stripped } from './cors.
 import { namespaces, refusals } from './namespaces.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
+import { reactHooks } from './react.ts';
 import { idle, stability } from './stability.ts';
 import { stickiness } from './stickiness.ts';
 import { transports } from './transports.ts';
@@ -24,4 +25,5 @@ export const proofs: Proof[] = [
   ...stickiness,
   ...stability,
   ...idle,
+  ...reactHooks,
 ];
