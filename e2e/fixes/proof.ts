@@ -2,13 +2,12 @@
 import type { Report, ReportFinding } from '../../src/model/report.ts';
 import { reportWhen } from '../diagnosis.ts';
 import { expect, type Tab } from '../fixtures.ts';
-import type { Program } from '../lab/program.ts';
 import type { ClientVersion, LabContext } from '../lab/scenario.ts';
 import { type ClientEvent, settled } from '../witness.ts';
 import { bundleApp } from './react-app.ts';
 import { withRegion } from './region.ts';
 import { openSite, readSource, type Site } from './site.ts';
-import { SUBJECTS, type Subject, type Surroundings, startSubject } from './subjects.ts';
+import { SUBJECTS, type Surroundings, startSubject } from './subjects.ts';
 
 export interface Proof {
   /** Root cause of the fault, and what its report has to call it. */
@@ -38,8 +37,14 @@ export interface Proof {
     /** ms after which the page of the fault counts as settled, although it still waits for something. */
     waitsMs?: number;
   };
+  /** What stands before the subject, which then runs twice: its port. */
+  front?(lab: LabContext, ports: number[]): Promise<number>;
   /** The subject is what the page comes from, too; the fix then says what changes in the page. */
   bringsPage?: true;
+  /** The fix says what changes in the page, too. */
+  changesPage?: true;
+  /** Third parties' cookies are blocked by the browser. */
+  blocksCookies?: true;
   /** What the client speaks in the end. */
   transport?: 'polling' | 'websocket';
   /** The rule remarks on what works: it is no root cause. */
@@ -62,36 +67,59 @@ export interface At extends Surroundings {
 /** Proves one fix in the panel of `tab`. Resolves to the ids of all fixes that the report offered. @throws when any step is not as it has to be */
 export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
   const site = await openSite();
+  const cookies = await tab.page.context().newCDPSession(tab.page);
   try {
+    if (proof.blocksCookies) await cookies.send('Network.setCookieControls', CONTROLS(true));
     const backends = (await proof.backends?.(site.lab)) ?? [];
-    const port = isPages(proof.subject) ? (backends[0] ?? 0) : await site.lab.freePort();
+    const { port, ports } = await portsOf(proof, site, backends);
     const server = `http://${proof.isCrossSite ? '127.0.0.1' : 'localhost'}:${port}`;
     const at: At = { page: site.lab.page, port, backends, server };
     const url = `${proof.bringsPage ? server : site.lab.page}/proof/`;
     await fillPage(site, proof, at);
 
-    const faulty = isPages(proof.subject) ? null : await start(site, SUBJECTS[proof.subject], proof.fault(at), at);
+    const run = (name: keyof typeof SUBJECTS, text: string) =>
+      Promise.all(ports.map((each) => startSubject(site.lab, SUBJECTS[name], text, { ...at, port: each })));
+    const faulty = isPages(proof.subject) ? [] : await run(proof.subject, proof.fault(at));
     const finding = await expectFault(tab, url, proof);
     const fix = finding.fixes.find(({ id }) => id === proof.fix);
     if (!fix) throw new Error(`${proof.rule} offers ${finding.fixes.map(({ id }) => id).join(', ')}`);
 
     await tab.page.goto('about:blank');
-    await apply(site, proof, fix.code, at, faulty);
+    // Puts the fix in place of the fault and starts anew, on the same port.
+    await Promise.all(faulty.map((program) => program.stop()));
+    await changePage(site, proof, fix.code);
+    if (!isPages(proof.subject)) await run(proof.installs ?? proof.subject, fix.code);
     await expectCured(tab, url, proof);
     return finding.fixes.map(({ id }) => id);
   } finally {
+    if (proof.blocksCookies) await cookies.send('Network.setCookieControls', CONTROLS(false));
+    await cookies.detach();
     await tab.page.goto('about:blank');
     await site.close();
   }
 }
 
+/** Whether the browser keeps third parties' cookies back, and makes no exceptions. */
+const CONTROLS = (isOn: boolean) => ({
+  enableThirdPartyCookieRestriction: isOn,
+  disableThirdPartyCookieMetadata: isOn,
+  disableThirdPartyCookieHeuristics: isOn,
+});
+
+/** Where the page connects to, and where the subject listens. */
+async function portsOf(proof: Proof, { lab }: Site, [backend = 0]: number[]) {
+  if (isPages(proof.subject)) return { port: backend, ports: [] };
+  if (!proof.front) {
+    const port = await lab.freePort();
+    return { port, ports: [port] };
+  }
+  const ports = [await lab.freePort(), await lab.freePort()];
+  return { port: await proof.front(lab, ports), ports };
+}
+
 /** Whether the fault is in the page's own code. */
 function isPages(subject: Proof['subject']): subject is 'page' | 'react' {
   return subject === 'page' || subject === 'react';
-}
-
-function start(site: Site, subject: Subject, text: string, at: At): Promise<Program> {
-  return startSubject(site.lab, subject, text, at);
 }
 
 /** The page's script, with the fault in it where it is the page's own. */
@@ -107,15 +135,10 @@ async function fillPage(site: Site, { client = {}, subject, fault }: Proof, at: 
   else site.plan.script = withRegion(source, subject === 'page' ? fault(at) : `const socket = io(${call});`);
 }
 
-/** Puts the fix in place of the fault and starts anew, on the same port. */
-async function apply(site: Site, proof: Proof, code: string, at: At, faulty: Program | null): Promise<void> {
-  if (isPages(proof.subject) || !faulty) {
-    site.plan.script = site.plan.isApp ? await bundleApp(code) : withRegion(site.plan.script, code);
-    return;
-  }
-  await faulty.stop();
-  if (proof.bringsPage) site.plan.script = withRegion(site.plan.script, pageLine(code));
-  await start(site, SUBJECTS[proof.installs ?? proof.subject], code, at);
+async function changePage({ plan }: Site, proof: Proof, code: string): Promise<void> {
+  if (proof.subject === 'react') plan.script = await bundleApp(code);
+  else if (proof.subject === 'page') plan.script = withRegion(plan.script, code);
+  else if (proof.bringsPage || proof.changesPage) plan.script = withRegion(plan.script, pageLine(code));
 }
 
 /** What the fix says of the page's own code. @throws when it says nothing */

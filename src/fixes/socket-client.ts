@@ -7,9 +7,23 @@ import { block, type FixContext, js, pathOption } from './context.ts';
  * @param options further option lines, each ending in a comma
  */
 export function connect(context: FixContext, options: readonly string[] = [], namespace = '/'): string[] {
-  const url = namespace === '/' ? context.server : context.server + namespace;
-  const cookies = context.credentials === 'include' && context.eio !== 3 ? ['withCredentials: true,'] : [];
-  const all = [...pathOption(context), ...cookies, ...options];
+  const url = urlOf(context, namespace);
+  const all = optionsOf(context, options);
   if (all.length === 0) return [`const socket = io(${js(url)});`];
   return block(`const socket = io(${js(url)}, {`, all, '});');
+}
+
+/** The same in one line, for a server's snippet to say what changes in the page. */
+export function connectLine(context: FixContext): string {
+  const options = optionsOf(context, []).join(' ').replace(/,$/, '');
+  return `const socket = io(${js(context.server)}${options === '' ? '' : `, { ${options} }`});`;
+}
+
+function urlOf({ server }: FixContext, namespace: string): string {
+  return namespace === '/' ? server : server + namespace;
+}
+
+function optionsOf(context: FixContext, options: readonly string[]): string[] {
+  const cookies = context.credentials === 'include' && context.eio !== 3 ? ['withCredentials: true,'] : [];
+  return [...pathOption(context), ...cookies, ...options];
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
-import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
+import { exchangeCookies, exemptFromLimit, exemptPath, sendCookies } from './access.ts';
 import { allowOrigin, allowOriginV2, refuseWithoutError } from './allow-request.ts';
 import { askFromTerminal } from './ask-directly.ts';
 import { answerConnect, checkToken, renewToken } from './auth.ts';
@@ -38,7 +38,7 @@ import { sameOrigin } from './same-origin.ts';
 import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
 import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
-import { beSticky, crossSiteCookie } from './stickiness.ts';
+import { beSticky, crossSiteProxyCookie, crossSiteServerCookie, stickyByAddress } from './stickiness.ts';
 import { pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
 import {
@@ -130,7 +130,10 @@ function allFixes(context: FixContext, text: string): Fix[] {
     oneClient(context),
     noProxyRetry(context),
     ...beSticky(context),
-    crossSiteCookie(),
+    ...crossSiteProxyCookie(),
+    ...crossSiteServerCookie(context),
+    ...stickyByAddress(),
+    ...exchangeCookies(context),
     ...renewToken(context, text),
     ...checkToken(context, text, text),
   ];

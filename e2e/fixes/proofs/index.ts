@@ -1,5 +1,6 @@
 /** Every fix that is proven: the fault, and whom it strikes. */
 import type { Proof } from '../proof.ts';
+import { cookies } from './cookies.ts';
 import { around, besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
 import { namespaces, refusals } from './namespaces.ts';
 import { paths } from './paths.ts';
@@ -23,6 +24,7 @@ export const proofs: Proof[] = [
   ...namespaces,
   ...transports,
   ...stickiness,
+  ...cookies,
   ...stability,
   ...idle,
   ...reactHooks,

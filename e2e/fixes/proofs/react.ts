@@ -39,7 +39,17 @@ export const reactHooks: Proof[] = [
   { ...inReact, rule: 'connection-leak', client: { act: comesAndGoes }, fault: hook(open, '[]') },
   { ...inReact, rule: 'strict-mode-double-connect', isRemark: true, fault: hook(openAndClose, '[]') },
   // The options are a new object each time, so every rendering closes one connection and opens the next.
-  { ...inReact, rule: 'reconnect-storm', fault: hook(openAndClose, '[options]') },
+  {
+    ...inReact,
+    rule: 'reconnect-storm',
+    backends: async (lab) => {
+      const { io, port } = await startServer(lab, { cors: { origin: lab.page } });
+      // Slower than on loopback, where the storm would leave the browser no time for the panel.
+      io.use((_socket, next) => void setTimeout(next, 200));
+      return [port];
+    },
+    fault: hook(openAndClose, '[options]'),
+  },
   {
     ...inReact,
     rule: 'connect-error-auth',
