@@ -11,7 +11,7 @@ for (const proof of process.env.FULL ? proofs : chosen(proofs)) {
   // What scripts/fixes.mjs makes the table of.
   const annotation = { type: 'proof', description: `${rule}/${fix}` };
   test(`fix: ${name}`, { annotation }, async ({ tab }, info) => {
-    if (subject !== 'page' && subject !== 'react') skipWhereMissing(SUBJECTS[subject]);
+    if (subject in SUBJECTS) skipWhereMissing(SUBJECTS[subject as keyof typeof SUBJECTS]);
     const offered = await prove(tab, proof);
     info.annotations.push({ type: 'offered', description: offered.map((id) => `${rule}/${id}`).join(' ') });
   });

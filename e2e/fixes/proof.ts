@@ -9,6 +9,9 @@ import { withRegion } from './region.ts';
 import { openSite, readSource, type Site } from './site.ts';
 import { SUBJECTS, type Surroundings, startSubject } from './subjects.ts';
 
+/** The page's own code, as one of its files. */
+type PageSubject = 'page' | 'react' | 'service-worker';
+
 export interface Proof {
   /** Root cause of the fault, and what its report has to call it. */
   rule: string;
@@ -18,8 +21,11 @@ export interface Proof {
   variant?: string;
   /** The rule's named variant, where it has one. */
   detail?: string;
-  /** Whose region is replaced; `page`: that of the page's own script, `react`: that of a React application's hook. */
-  subject: keyof typeof SUBJECTS | 'page' | 'react';
+  /**
+   * Whose region is replaced; `page`: that of the page's own script, `react`, `service-worker`: those of a React
+   * application's hook and of the page's service worker.
+   */
+  subject: keyof typeof SUBJECTS | PageSubject;
   /** Who runs it afterwards, where the fix says to install another version first. */
   installs?: keyof typeof SUBJECTS;
   /** The region with the fault in it. */
@@ -32,6 +38,8 @@ export interface Proof {
     arguments?: (at: At) => string;
     /** What the page does once it is connected. */
     act?: string | ((at: At) => string);
+    /** The page's script; without it `client.js`. */
+    source?: 'busy.js';
     /** What it does first. */
     before?: (at: At) => string;
     /** ms after which the page of the fault counts as settled, although it still waits for something. */
@@ -47,10 +55,12 @@ export interface Proof {
   blocksCookies?: true;
   /** What the client speaks in the end. */
   transport?: 'polling' | 'websocket';
-  /** The rule remarks on what works: it is no root cause. */
-  isRemark?: true;
+  /** What the report calls the root cause, where that is another rule, or none: the rule of a remark or a hint stands beside it. */
+  rootCause?: string | null;
   /** The connection is lost by its nature, and made again: nothing is wrong any more in the end. */
   comesBack?: true;
+  /** The subject speaks TLS. */
+  isHttps?: true;
   /** Page and server are of different sites. */
   isCrossSite?: true;
   /** So many connections the page has in the end, where one proof is about their number. */
@@ -72,31 +82,38 @@ export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
     if (proof.blocksCookies) await cookies.send('Network.setCookieControls', CONTROLS(true));
     const backends = (await proof.backends?.(site.lab)) ?? [];
     const { port, ports } = await portsOf(proof, site, backends);
-    const server = `http://${proof.isCrossSite ? '127.0.0.1' : 'localhost'}:${port}`;
+    const server = `${proof.isHttps ? 'https' : 'http'}://${proof.isCrossSite ? '127.0.0.1' : 'localhost'}:${port}`;
     const at: At = { page: site.lab.page, port, backends, server };
     const url = `${proof.bringsPage ? server : site.lab.page}/proof/`;
     await fillPage(site, proof, at);
 
     const run = (name: keyof typeof SUBJECTS, text: string) =>
       Promise.all(ports.map((each) => startSubject(site.lab, SUBJECTS[name], text, { ...at, port: each })));
-    const faulty = isPages(proof.subject) ? [] : await run(proof.subject, proof.fault(at));
+    let programs = isPages(proof.subject) ? [] : await run(proof.subject, proof.fault(at));
+    site.plan.event = async () => programs[0]?.stop();
     const finding = await expectFault(tab, url, proof);
     const fix = finding.fixes.find(({ id }) => id === proof.fix);
     if (!fix) throw new Error(`${proof.rule} offers ${finding.fixes.map(({ id }) => id).join(', ')}`);
 
     await tab.page.goto('about:blank');
     // Puts the fix in place of the fault and starts anew, on the same port.
-    await Promise.all(faulty.map((program) => program.stop()));
+    await Promise.all(programs.map((program) => program.stop()));
     await changePage(site, proof, fix.code);
-    if (!isPages(proof.subject)) await run(proof.installs ?? proof.subject, fix.code);
+    if (!isPages(proof.subject)) programs = await run(proof.installs ?? proof.subject, fix.code);
     await expectCured(tab, url, proof);
     return finding.fixes.map(({ id }) => id);
   } finally {
     if (proof.blocksCookies) await cookies.send('Network.setCookieControls', CONTROLS(false));
     await cookies.detach();
+    if (proof.subject === 'service-worker') await tab.page.evaluate(forgetWorkers);
     await tab.page.goto('about:blank');
     await site.close();
   }
+}
+
+/** A worker would outlive its proof, and its port may be another's. */
+async function forgetWorkers(): Promise<void> {
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 }
 
 /** Whether the browser keeps third parties' cookies back, and makes no exceptions. */
@@ -118,25 +135,32 @@ async function portsOf(proof: Proof, { lab }: Site, [backend = 0]: number[]) {
 }
 
 /** Whether the fault is in the page's own code. */
-function isPages(subject: Proof['subject']): subject is 'page' | 'react' {
-  return subject === 'page' || subject === 'react';
+function isPages(subject: Proof['subject']): subject is PageSubject {
+  return subject === 'page' || subject === 'react' || subject === 'service-worker';
 }
 
 /** The page's script, with the fault in it where it is the page's own. */
 async function fillPage(site: Site, { client = {}, subject, fault }: Proof, at: At): Promise<void> {
-  const source = await readSource('page/client.js');
+  const source = await readSource(`page/${client.source ?? 'client.js'}`);
   const call = client.arguments?.(at) ?? JSON.stringify(at.server);
   site.plan.version = client.version ?? 4;
   site.plan.act = typeof client.act === 'function' ? client.act(at) : (client.act ?? '');
   site.plan.before = client.before?.(at) ?? '';
+  site.plan.worker = await workerWith(subject === 'service-worker' ? fault(at) : '');
   site.plan.waitsMs = client.waitsMs ?? site.plan.waitsMs;
+  site.plan.server = at.server;
   site.plan.isApp = subject === 'react';
   if (site.plan.isApp) site.plan.script = await bundleApp(fault(at));
   else site.plan.script = withRegion(source, subject === 'page' ? fault(at) : `const socket = io(${call});`);
 }
 
+async function workerWith(text: string): Promise<string> {
+  return withRegion(await readSource('page/service-worker.js'), text);
+}
+
 async function changePage({ plan }: Site, proof: Proof, code: string): Promise<void> {
   if (proof.subject === 'react') plan.script = await bundleApp(code);
+  else if (proof.subject === 'service-worker') plan.worker = await workerWith(code);
   else if (proof.subject === 'page') plan.script = withRegion(plan.script, code);
   else if (proof.bringsPage || proof.changesPage) plan.script = withRegion(plan.script, pageLine(code));
 }
@@ -149,18 +173,18 @@ function pageLine(code: string): string {
 }
 
 async function expectFault(tab: Tab, place: string, proof: Proof): Promise<ReportFinding> {
-  const { rule, detail, fix, isRemark = false } = proof;
+  const { rule, detail, fix, rootCause = rule } = proof;
   const url = `${place}?faulty`;
   await open(tab, url);
-  const rootOf = ({ findings }: Report) => findings.find((each) => each.rule === rule && each.causedBy === null);
-  const isCause = ({ summary }: Report) => isRemark || summary.rootCause === rule;
+  const rootOf = ({ findings }: Report) => findings.find((each) => each.rule === rule && (each.causedBy === null || rootCause !== rule));
+  const isCause = ({ summary }: Report) => summary.rootCause === rootCause;
   // What a preflight kept back is told a moment later, and may decide which fixes are enough.
   const report = await reportWhen(
     tab.panel,
     (each) => isOf(each, url) && isCause(each) && rootOf(each)?.fixes.some(({ id }) => id === fix) === true,
   );
   const finding = rootOf(report);
-  expect(report.summary.rootCause, told(report)).toBe(isRemark ? null : rule);
+  expect(report.summary.rootCause, told(report)).toBe(rootCause);
   if (!finding) throw new Error('unreachable');
   if (detail) expect(finding.detail).toBe(detail);
   return finding;
@@ -181,7 +205,7 @@ async function expectCured(tab: Tab, place: string, proof: Proof): Promise<void>
       isOf(each, url) && statuses.includes(each.summary.status) && each.sessions.at(-1)?.transport === transport,
   );
   const isAlarm = ({ severity, state }: ReportFinding) => severity !== 'info' && !(comesBack && state === 'resolved');
-  const alarms = report.findings.filter((each) => isAlarm(each) || (proof.isRemark && each.rule === rule));
+  const alarms = report.findings.filter((each) => isAlarm(each) || (proof.rootCause !== undefined && each.rule === rule));
   expect(alarms.map(({ rule: id, title }) => `${id}: ${title}`)).toEqual([]);
   expect(statuses, told(report)).toContain(report.summary.status);
   expect(report.sessions.at(-1)?.transport).toBe(transport);

@@ -21,6 +21,12 @@ export interface PagePlan {
   act: string;
   /** What the page does before its own script runs: body of an async function. Without it the script runs at once. */
   before: string;
+  /** Origin of the server, for scripts whose region is about something else. */
+  server: string;
+  /** Of `service-worker.js`, its region filled. */
+  worker: string;
+  /** Called when the page asks for it: what the world does to it. */
+  event(): Promise<unknown>;
   /** The script is a whole application, which is its own witness. */
   isApp: boolean;
   /** ms after which the page counts as settled, although it still waits for something. */
@@ -48,7 +54,17 @@ const NEVER_MS = 60_000;
 export async function openSite(): Promise<Site> {
   const ports = openPorts(0);
   const ends: (() => unknown)[] = [];
-  const plan: PagePlan = { version: 4, script: '', act: '', before: '', isApp: false, waitsMs: NEVER_MS };
+  const plan: PagePlan = {
+    version: 4,
+    script: '',
+    act: '',
+    before: '',
+    server: '',
+    worker: '',
+    event: async () => {},
+    isApp: false,
+    waitsMs: NEVER_MS,
+  };
   const pageServer = createServer((request, response) => {
     answer(request, response, plan).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
   });
@@ -86,6 +102,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
     return send(response, 200, 'text/javascript', await readSource('page/witness.js'));
   if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', plan.script);
   if (pathname === '/proof/act.js') return send(response, 200, 'text/javascript', await actions(plan));
+  if (pathname === '/proof/service-worker.js') return send(response, 200, 'text/javascript', plan.worker);
+  if (pathname === '/proof/work.js') return send(response, 200, 'text/javascript', await readSource('page/work.js'));
+  if (pathname === '/proof/event') return send(response, 200, 'text/plain', String(await plan.event()));
   if (pathname === '/proof/start.js') return send(response, 200, 'text/javascript', await readSource('page/start.js'));
   if (pathname === '/proof/') return send(response, 200, 'text/html', PAGE.replace('@START@', startOf(plan)));
   send(response, 404, 'text/plain', 'No such page.');
@@ -96,11 +115,11 @@ function startOf({ isApp, before }: PagePlan): string {
   return before ? LATER : AT_ONCE;
 }
 
-async function actions({ before, act, waitsMs }: PagePlan): Promise<string> {
+async function actions({ before, act, waitsMs, server }: PagePlan): Promise<string> {
   return `${await readSource('page/note.js')}
 window.before = async () => {\n${before}\n};
 window.act = async (socket) => {\n${act}\n};
-window.waitsMs = ${waitsMs};`;
+window.waitsMs = ${waitsMs};\nwindow.server = ${JSON.stringify(server)};`;
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

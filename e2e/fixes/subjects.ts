@@ -12,6 +12,7 @@ import { readSource } from './site.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MODULES = join(ROOT, 'node_modules');
+const CERTIFICATES = join(ROOT, 'e2e', 'lab', 'certificates');
 const LOOPBACK = new URL('sources/node/loopback.mjs', import.meta.url).href;
 
 /** What a source is told: where to listen, and whom it serves. */
@@ -68,7 +69,7 @@ function node(source: string, packages: readonly string[], aliases: Record<strin
     async command(place, text, { page, port }) {
       await install(place.folder, [...packages.map((name) => [name, name] as const), ...Object.entries(aliases)]);
       const script = await place.write(file, isTyped ? compile(text) : text);
-      return { args: ['--import', LOOPBACK, script], env: { PAGE: page, PORT: String(port) } };
+      return { args: ['--import', LOOPBACK, script], env: { PAGE: page, PORT: String(port), CERTIFICATES } };
     },
   };
 }
@@ -167,13 +168,15 @@ const vite: Subject = {
 
 export const SUBJECTS = {
   vite,
-  'node-v4': node('server.mjs', ['socket.io']),
-  'node-v3': node('server.mjs', [], { 'socket.io': 'socket.io-v3' }),
+  'node-v4': node('server.mjs', ['socket.io', 'ws']),
+  'node-v3': node('server.mjs', ['ws'], { 'socket.io': 'socket.io-v3' }),
   'node-v3-0': node('server.mjs', [], { 'socket.io': 'socket.io-v3-0' }),
   'node-v2-module': node('server.mjs', [], { 'socket.io': 'socket.io-v2' }),
   'node-v2': node('server-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
-  express: node('express.mjs', ['socket.io', 'express', 'cors']),
+  express: node('express.mjs', ['socket.io', 'express', 'cors', 'ws']),
   'express-v3': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3' }),
+  'node-worker': node('worker.mjs', ['socket.io']),
+  'express-session': node('express-session.mjs', ['socket.io', 'express', 'cors', 'express-session']),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   handlers: node('handlers.mjs', ['socket.io']),
   'handlers-v3': node('handlers.mjs', [], { 'socket.io': 'socket.io-v3' }),

@@ -8,7 +8,7 @@ import { nodeServers } from './socket-server.ts';
 export function exemptPath({ path }: FixContext): Fix[] {
   if (!isNginxSafe(path)) return [];
   const lines = [
-    '# proxy_pass and the other lines of this location stay as they are',
+    `# inside location ${path} { }, in place of its auth_ lines; where / has them, it needs a location of its own`,
     '# Socket.IO has to check its clients itself then: io.use((socket, next) => ...)',
     'auth_basic off;',
     'auth_request off;',
@@ -20,7 +20,7 @@ export function exemptPath({ path }: FixContext): Fix[] {
       title: `Take \`${path}\` out of the check, and let Socket.IO check its clients`,
       language: 'nginx',
       file: 'nginx.conf',
-      code: block(`location ${path} {`, lines, '}').join('\n'),
+      code: lines.join('\n'),
     },
   ];
 }

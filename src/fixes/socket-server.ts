@@ -40,7 +40,8 @@ function corsOption(context: FixContext, needs: ServerNeeds): string[] {
   return context.page === null ? [] : block('cors: {', corsLines(context, needs), '},');
 }
 
-function corsLines(context: FixContext, needs: ServerNeeds): string[] {
+/** What goes between the braces of `cors`. */
+export function corsLines(context: FixContext, needs: ServerNeeds): string[] {
   const others = needs.hasList ? ' // beside those that are listed already' : '';
   return [
     `origin: [${originsOf(context, needs).map(js).join(', ')}],${others}`,

@@ -8,6 +8,7 @@ export const STACKS = {
   'node-v3': { stack: 'Node.js Socket.IO v3', language: 'js', file: 'server.js' },
   'node-v2': { stack: 'Node.js Socket.IO v2', language: 'js', file: 'server.js' },
   express: { stack: 'Express', language: 'js', file: 'server.js' },
+  'express-session': { stack: 'Express with express-session', language: 'js', file: 'server.js' },
   nestjs: { stack: 'NestJS', language: 'ts', file: 'events.gateway.ts' },
   fastify: { stack: 'Fastify', language: 'js', file: 'server.js' },
   next: { stack: 'Next.js custom server', language: 'js', file: 'server.js' },

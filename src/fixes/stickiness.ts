@@ -169,15 +169,22 @@ export function stickyByAddress(): Fix[] {
   return [stickyNginx(), stickyHaproxyByAddress(), stickyCaddy(), byHash()];
 }
 
-/** A proxy's own cookie, with the attributes that another site needs. */
+/**
+ * A proxy's own cookie, with the attributes that another site needs. `Partitioned` keeps it one for each page that uses the server,
+ * which is what it is for, and gets it past browsers that block third parties' cookies.
+ * Source: https://developer.mozilla.org/en-US/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
+ */
 export function crossSiteProxyCookie(): Fix[] {
-  return [stickyHaproxyByCookie(' attr "SameSite=None" secure'), stickyApache('; SameSite=None; Secure')];
+  return [
+    stickyHaproxyByCookie(' attr "SameSite=None" attr Partitioned secure'),
+    stickyApache('; SameSite=None; Secure; Partitioned'),
+  ];
 }
 
 /** Engine.IO's own cookie, for a proxy that is sticky by it, with attributes that another site needs. */
 export function crossSiteServerCookie(context: FixContext): Fix[] {
   const title = 'Let the server’s own cookie go to another site';
-  const options = ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true },'];
-  const keyword = 'cookie={"name": "io", "path": "/", "HttpOnly": True, "SameSite": "None", "Secure": True},';
+  const options = ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true, partitioned: true },'];
+  const keyword = 'cookie={"name": "io", "path": "/", "HttpOnly": True, "SameSite": "None", "Secure": True, "Partitioned": True},';
   return [...nodeServers(context, { options }, title), ...pythonServers(context, { arguments: [keyword] }, title)];
 }

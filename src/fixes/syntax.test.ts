@@ -21,7 +21,7 @@ import {
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
-import { dropOwnPings, freeThePage, keepBackoff, reconnectByHand, shareSocket, watchEventLoop } from './lifecycle.ts';
+import { dropOwnPings, freeTheEventLoop, freeThePage, keepBackoff, reconnectByHand, shareSocket } from './lifecycle.ts';
 import { startServer } from './listen.ts';
 import { allowLocalNetwork } from './local-network.ts';
 import { defineNamespace, pathOfNamespace, withoutNamespace } from './namespace.ts';
@@ -35,8 +35,9 @@ import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { reactHook } from './react.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
 import { sameOrigin } from './same-origin.ts';
-import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
+import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize, waitLonger } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
+import { shareSession } from './session-cookie.ts';
 import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
 import { beSticky, crossSiteProxyCookie, crossSiteServerCookie, stickyByAddress } from './stickiness.ts';
 import { pollingFirst, singleTransport } from './transports.ts';
@@ -103,7 +104,8 @@ function allFixes(context: FixContext, text: string): Fix[] {
     keepBackoff(context),
     ...reactHook(context, text),
     dropOwnPings(context),
-    watchEventLoop(),
+    freeTheEventLoop(),
+    ...waitLonger(context, text.length, text.length),
     freeThePage(),
     ...answerConnect(context, text),
     installSimpleWebsocket(),
@@ -115,7 +117,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...upgradeV2Server(context),
     downgradeClient(),
     downgradePython(),
-    oneUpgradeHandler(context),
+    ...oneUpgradeHandler(context),
     ...acceptOrigin(context, text),
     forwardHost(context),
     oneWorker(),
@@ -134,6 +136,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...crossSiteServerCookie(context),
     ...stickyByAddress(),
     ...exchangeCookies(context),
+    ...shareSession(context, true),
     ...renewToken(context, text),
     ...checkToken(context, text, text),
   ];

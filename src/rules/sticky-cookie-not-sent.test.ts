@@ -32,7 +32,9 @@ describe('sticky-cookie-not-sent', () => {
     const hit = onlyHit(stickyCookieNotSent, refused(cookie));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'likely' });
     expect(fixCode(hit, 'node-v4')).toContain('credentials: true');
-    expect(fixCode(hit, 'node-v4')).toContain('// in the page: const socket = io("http://localhost:3001", { withCredentials: true });');
+    expect(fixCode(hit, 'node-v4')).toContain(
+      '// in the page: const socket = io("http://localhost:3001", { withCredentials: true });',
+    );
     expect(hit.fixes.map(({ id }) => id)).not.toContain('browser-client');
   });
 

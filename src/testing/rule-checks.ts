@@ -69,7 +69,8 @@ export function syntaxError({ language, code }: Fix): string | null {
 function scriptError(code: string): string | null {
   const body = code
     .replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";$/gm, '')
-    .replace(/^export (default )?/gm, '');
+    .replace(/^export (default )?/gm, '')
+    .replaceAll('import.meta.url', '"file:///server.js"');
   try {
     new Function(`return async () => {\n${body}\n};`);
     return null;

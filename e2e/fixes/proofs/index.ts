@@ -2,10 +2,12 @@
 import type { Proof } from '../proof.ts';
 import { cookies } from './cookies.ts';
 import { around, besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
+import { clients, handlers, logins, pauses, restarts, workers } from './lifecycle.ts';
 import { namespaces, refusals } from './namespaces.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
 import { reactHooks } from './react.ts';
+import { sessionCookies } from './session-cookie.ts';
 import { idle, stability } from './stability.ts';
 import { stickiness } from './stickiness.ts';
 import { transports } from './transports.ts';
@@ -25,7 +27,14 @@ export const proofs: Proof[] = [
   ...transports,
   ...stickiness,
   ...cookies,
+  ...sessionCookies,
   ...stability,
   ...idle,
   ...reactHooks,
+  ...clients,
+  ...pauses,
+  ...restarts,
+  ...handlers,
+  ...logins,
+  ...workers,
 ];

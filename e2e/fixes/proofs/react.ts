@@ -37,7 +37,7 @@ const inReact = { fix: 'react', subject: 'react', backends, sessions: 1 } as con
 
 export const reactHooks: Proof[] = [
   { ...inReact, rule: 'connection-leak', client: { act: comesAndGoes }, fault: hook(open, '[]') },
-  { ...inReact, rule: 'strict-mode-double-connect', isRemark: true, fault: hook(openAndClose, '[]') },
+  { ...inReact, rule: 'strict-mode-double-connect', rootCause: null, fault: hook(openAndClose, '[]') },
   // The options are a new object each time, so every rendering closes one connection and opens the next.
   {
     ...inReact,
