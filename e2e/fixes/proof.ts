@@ -185,7 +185,8 @@ async function expectFault(tab: Tab, place: string, proof: Proof): Promise<Repor
   const { rule, detail, fix, rootCause = rule } = proof;
   const url = `${place}?faulty`;
   await open(tab, url);
-  const rootOf = ({ findings }: Report) => findings.find((each) => each.rule === rule && (each.causedBy === null || rootCause !== rule));
+  const rootOf = ({ findings }: Report) =>
+    findings.find((each) => each.rule === rule && (each.causedBy === null || rootCause !== rule));
   const isCause = ({ summary }: Report) => summary.rootCause === rootCause;
   // What a preflight kept back is told a moment later, and may decide which fixes are enough.
   const report = await reportWhen(
@@ -214,7 +215,9 @@ async function expectCured(tab: Tab, place: string, proof: Proof): Promise<void>
       isOf(each, url) && statuses.includes(each.summary.status) && each.sessions.at(-1)?.transport === transport,
   );
   const isAlarm = ({ severity, state }: ReportFinding) => severity !== 'info' && !(comesBack && state === 'resolved');
-  const alarms = report.findings.filter((each) => isAlarm(each) || (proof.rootCause !== undefined && each.rule === rule));
+  const alarms = report.findings.filter(
+    (each) => isAlarm(each) || (proof.rootCause !== undefined && each.rule === rule),
+  );
   expect(alarms.map(({ rule: id, title }) => `${id}: ${title}`)).toEqual([]);
   expect(statuses, told(report)).toContain(report.summary.status);
   expect(report.sessions.at(-1)?.transport).toBe(transport);

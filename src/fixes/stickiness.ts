@@ -185,6 +185,7 @@ export function crossSiteProxyCookie(): Fix[] {
 export function crossSiteServerCookie(context: FixContext): Fix[] {
   const title = 'Let the server’s own cookie go to another site';
   const options = ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true, partitioned: true },'];
-  const keyword = 'cookie={"name": "io", "path": "/", "HttpOnly": True, "SameSite": "None", "Secure": True, "Partitioned": True},';
+  const keyword =
+    'cookie={"name": "io", "path": "/", "HttpOnly": True, "SameSite": "None", "Secure": True, "Partitioned": True},';
   return [...nodeServers(context, { options }, title), ...pythonServers(context, { arguments: [keyword] }, title)];
 }

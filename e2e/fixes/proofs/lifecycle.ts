@@ -147,7 +147,7 @@ export const restarts: Proof[] = [
 ];
 
 const beside: Fault = () => 'new WebSocketServer({ server: httpServer, path: "/graphql" });';
-const upgrades = inNode(() => '{ cors: { origin: process.env.PAGE } }').filter(({ fix }) => fix !== 'nestjs');
+const upgrades = inNode(() => '{}').filter(({ fix }) => fix !== 'nestjs');
 
 export const handlers: Proof[] = each(
   upgrades.map((party) => ({
