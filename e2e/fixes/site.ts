@@ -41,7 +41,7 @@ export interface Site {
 
 const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>A fix, proven</title><link rel="icon" href="data:,">
-<body><pre id="log"></pre>
+<body><h1>A fix, proven</h1><pre id="log"></pre>
 <script src="/proof/io.js"></script><script src="/proof/act.js"></script>
 @START@</body></html>
 `;

@@ -78,7 +78,7 @@ socket.once("connect", () => {
   },
 ];
 
-const freeze = `const end = Date.now() + 5_000;
+const freeze = `const end = Date.now() + 3_500;
 while (Date.now() < end);
 ${wait(1_500)}`;
 
