@@ -25,6 +25,18 @@ export interface PagePlan {
   act: string;
   /** Served as a stranger's frame has it: without an origin. */
   isSandboxed: boolean;
+  /** What the page does before its own script runs: body of an async function. Without it the script runs at once. */
+  before: string;
+  /** Origin of the server, for scripts whose region is about something else. */
+  server: string;
+  /** Of `service-worker.js`, its region filled. */
+  worker: string;
+  /** Called when the page asks for it: what the world does to it. */
+  event(): Promise<unknown>;
+  /** The script is a whole application, which is its own witness. */
+  isApp: boolean;
+  /** ms after which the page counts as settled, although it still waits for something. */
+  waitsMs: number;
 }
 
 export interface Site {
@@ -35,16 +47,32 @@ export interface Site {
 
 const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>A fix, proven</title><link rel="icon" href="data:,">
-<body><pre id="log"></pre>
+<body><h1>A fix, proven</h1><pre id="log"></pre>
 <script src="/proof/io.js"></script><script src="/proof/act.js"></script>
-<script src="/proof/client.js"></script><script src="/proof/witness.js"></script></body></html>
+@START@</body></html>
 `;
+const AT_ONCE = '<script src="/proof/client.js"></script><script src="/proof/witness.js"></script>';
+const LATER = '<script type="module" src="/proof/start.js"></script>';
+const APP = '<script type="module" src="/proof/client.js"></script>';
+const NEVER_MS = 60_000;
 
 /** Opens a page on a port of its own, over https if that is asked for. */
 export async function openSite({ isHttps = false } = {}): Promise<Site> {
   const ports = openPorts(0);
   const ends: (() => unknown)[] = [];
-  const plan: PagePlan = { version: 4, script: '', headers: '', act: '', isSandboxed: false };
+  const plan: PagePlan = {
+    version: 4,
+    script: '',
+    headers: '',
+    act: '',
+    isSandboxed: false,
+    before: '',
+    server: '',
+    worker: '',
+    event: async () => {},
+    isApp: false,
+    waitsMs: NEVER_MS,
+  };
   const listener: RequestListener = (request, response) => {
     answer(request, response, plan).catch((error: unknown) => send(response, 500, 'text/plain', String(error)));
   };
@@ -82,15 +110,30 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
   if (pathname === '/proof/witness.js')
     return send(response, 200, 'text/javascript', await readSource('page/witness.js'));
   if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', plan.script);
-  if (pathname === '/proof/act.js')
-    return send(response, 200, 'text/javascript', `window.act = async (socket) => {\n${plan.act}\n};`);
+  if (pathname === '/proof/act.js') return send(response, 200, 'text/javascript', await actions(plan));
+  if (pathname === '/proof/service-worker.js') return send(response, 200, 'text/javascript', plan.worker);
+  if (pathname === '/proof/work.js') return send(response, 200, 'text/javascript', await readSource('page/work.js'));
+  if (pathname === '/proof/event') return send(response, 200, 'text/plain', String(await plan.event()));
+  if (pathname === '/proof/start.js') return send(response, 200, 'text/javascript', await readSource('page/start.js'));
   if (pathname === '/proof/') {
     if (plan.isSandboxed) response.setHeader('content-security-policy', 'sandbox allow-scripts');
     for (const [, name = '', value = ''] of plan.headers.matchAll(/^([\w-]+): (.+)$/gm))
       response.setHeader(name, value);
-    return send(response, 200, 'text/html', PAGE);
+    return send(response, 200, 'text/html', PAGE.replace('@START@', startOf(plan)));
   }
   send(response, 404, 'text/plain', 'No such page.');
+}
+
+function startOf({ isApp, before }: PagePlan): string {
+  if (isApp) return APP;
+  return before ? LATER : AT_ONCE;
+}
+
+async function actions({ before, act, waitsMs, server }: PagePlan): Promise<string> {
+  return `${await readSource('page/note.js')}
+window.before = async () => {\n${before}\n};
+window.act = async (socket) => {\n${act}\n};
+window.waitsMs = ${waitsMs};\nwindow.server = ${JSON.stringify(server)};`;
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

@@ -13,6 +13,7 @@ import { readSource } from './site.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MODULES = join(ROOT, 'node_modules');
+const CERTIFICATES = join(ROOT, 'e2e', 'lab', 'certificates');
 const LOOPBACK = new URL('sources/node/loopback.mjs', import.meta.url).href;
 
 /** What a source is told: where to listen, and whom it serves. */
@@ -73,7 +74,8 @@ function node(source: string, packages: readonly string[], aliases: Record<strin
       await install(place.folder, [...packages.map((name) => [name, name] as const), ...Object.entries(aliases)]);
       const script = await place.write(file, isTyped ? compile(text) : text);
       await writeCertificates(place);
-      return { args: ['--import', LOOPBACK, script], cwd: place.folder, env: { PAGE: page, PORT: String(port) } };
+      const env = { PAGE: page, PORT: String(port), CERTIFICATES };
+      return { args: ['--import', LOOPBACK, script], cwd: place.folder, env };
     },
   };
 }
@@ -229,13 +231,15 @@ export const SUBJECTS = {
   next: nextApp('server.mjs', 'server.mjs', ['server.mjs']),
   'next-api': nextApp('socket.js', 'pages/api/socket.js', NEXT_DEV),
   'next-config': nextApp('next.config.mjs', 'next.config.mjs', NEXT_DEV),
-  'node-v4': node('server.mjs', ['socket.io']),
-  'node-v3': node('server.mjs', [], { 'socket.io': 'socket.io-v3' }),
+  'node-v4': node('server.mjs', ['socket.io', 'ws']),
+  'node-v3': node('server.mjs', ['ws'], { 'socket.io': 'socket.io-v3' }),
   'node-v3-0': node('server.mjs', [], { 'socket.io': 'socket.io-v3-0' }),
   'node-v2-module': node('server.mjs', [], { 'socket.io': 'socket.io-v2' }),
   'node-v2': node('server-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
-  express: node('express.mjs', ['socket.io', 'express', 'cors']),
+  express: node('express.mjs', ['socket.io', 'express', 'cors', 'ws']),
   'express-v3': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3' }),
+  'node-worker': node('worker.mjs', ['socket.io']),
+  'express-session': node('express-session.mjs', ['socket.io', 'express', 'cors', 'express-session']),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   fastify: node('fastify.mjs', ['socket.io', 'fastify']),
   handlers: node('handlers.mjs', ['socket.io']),
@@ -243,6 +247,12 @@ export const SUBJECTS = {
   'express-v2-module': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v2' }),
   'express-v2': node('express-v2.cjs', ['express'], { 'socket.io': 'socket.io-v2' }),
   'node-alone': node('alone.mjs', ['socket.io']),
+  'handlers-v3': node('handlers.mjs', [], { 'socket.io': 'socket.io-v3' }),
+  'handlers-express': node('express-handlers.mjs', ['socket.io', 'express']),
+  'handlers-nestjs': node('nest-gateway.ts', ['@nestjs', 'reflect-metadata']),
+  'handlers-aiohttp': python('aiohttp_handlers.py'),
+  'handlers-asgi': python('asgi_handlers.py'),
+  'handlers-flask': python('flask_handlers.py', 'flask'),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
   'nestjs-v2': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v2' }),
   'nestjs-v3-0': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3-0' }),

@@ -1,13 +1,14 @@
 /** What stands before Socket.IO and turns its requests away: a login, a limit. */
 import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
-import { connect } from './socket-client.ts';
+import { connect, connectInOneLine } from './socket-client.ts';
+import { nodeServers } from './socket-server.ts';
 
 /** nginx asks nobody for a password on Socket.IO's path; Socket.IO checks its clients itself. Empty for an odd path. */
 export function exemptPath({ path }: FixContext): Fix[] {
   if (!isNginxSafe(path)) return [];
   const lines = [
-    '# proxy_pass and the other lines of this location stay as they are',
+    `# inside location ${path} { }, in place of its auth_ lines; where / has them, it needs a location of its own`,
     '# Socket.IO has to check its clients itself then: io.use((socket, next) => ...)',
     'auth_basic off;',
     'auth_request off;',
@@ -19,7 +20,7 @@ export function exemptPath({ path }: FixContext): Fix[] {
       title: `Take \`${path}\` out of the check, and let Socket.IO check its clients`,
       language: 'nginx',
       file: 'nginx.conf',
-      code: block(`location ${path} {`, lines, '}').join('\n'),
+      code: lines.join('\n'),
     },
   ];
 }
@@ -37,6 +38,17 @@ export function sendCookies(context: FixContext, title: string): Fix[] {
       code: connect({ ...context, credentials: 'include' }).join('\n'),
     },
   ];
+}
+
+/**
+ * Leave for cookies on both sides, where the server's answer gives none yet: the client alone would only move the error to CORS.
+ * A Python server gives it always.
+ */
+export function exchangeCookies(context: FixContext): Fix[] {
+  if (context.page === null || context.eio === 3) return [];
+  const both = { ...context, credentials: 'include' as const };
+  const servers = nodeServers(both, {}, 'Allow cookies on the server, and send them from the page');
+  return servers.map((fix) => ({ ...fix, code: `// in the page: ${connectInOneLine(both)}\n${fix.code}` }));
 }
 
 /** Polling makes several requests a second at times: a limit meant for a REST interface does not suit it. */

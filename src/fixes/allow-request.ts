@@ -1,38 +1,36 @@
 /** Handshakes that the server's own code refuses. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, NODE_V4, pathOption } from './context.ts';
-import { IMPORT_SERVER, newServer } from './socket-server.ts';
+import { block, type FixContext, js } from './context.ts';
+import { IMPORT_SERVER, newServer, nodeServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
 
-/** `allowRequest` that says why it refuses. */
-export function logAllowRequest(context: FixContext): Fix {
+/** `allowRequest` that lets this page in, goes by nothing but a list of origins, and says on the server whom it refuses. */
+export function allowRequestFrom(context: FixContext): Fix[] {
+  const origin = js(context.page ?? context.server);
   const check = block(
     'allowRequest: (req, callback) => {',
     [
-      'const isAllowed = mayConnect(req); // your own check: origin, cookie, address',
-      'if (!isAllowed) console.warn("refused:", req.headers.origin, Object.keys(req.headers));',
+      'const { origin } = req.headers; // none: same origin, or no browser',
+      `const isAllowed = origin === undefined || [${origin}].includes(origin);`,
+      'if (!isAllowed) console.warn("refused:", origin);',
       'callback(null, isAllowed);',
     ],
     '},',
   );
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Log what `allowRequest` gets before it refuses',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      IMPORT_SERVER,
-      '',
-      ...block('const io = new Server(httpServer, {', [...pathOption(context), ...check], '});'),
-    ].join('\n'),
-  };
+  return nodeServers(
+    context,
+    { options: check },
+    'Let `allowRequest` go by a list of origins, and log what it refuses',
+  );
 }
 
-/** An origin function that refuses without an error: with one, Socket.IO answers `400`, and the page cannot read why. */
-export function refuseWithoutError(context: FixContext): Fix {
+/**
+ * An origin function that refuses without an error: with one, Socket.IO answers `400`, and the page cannot read why. A list, which
+ * the frameworks' own examples have, never calls back with an error. Before 4.6.2 no server answers so.
+ */
+export function refuseWithoutError(context: FixContext): Fix[] {
   const withPage = { ...context, page: context.page ?? context.server };
-  return fixFor('node-v4', 'Refuse an origin with `callback(null, false)`', [
+  const byFunction = fixFor('node-v4', 'Refuse an origin with `callback(null, false)`', [
     IMPORT_SERVER,
     '',
     ...newServer(withPage, { originAs: 'function' }),
@@ -40,4 +38,6 @@ export function refuseWithoutError(context: FixContext): Fix {
     '// io.engine.use(): a middleware that calls next(error) is answered 400, too. Log it there:',
     'io.engine.on("connection_error", ({ code, message, context }) => console.warn(code, message, context));',
   ]);
+  const byList = nodeServers(context, {}, 'List the origins: a list refuses without an error');
+  return [byFunction, ...byList.filter(({ id }) => context.page !== null && !['node-v4', 'node-v3'].includes(id))];
 }

@@ -1,7 +1,9 @@
 /** Connections that the server's own code refuses: a fresh token on every attempt, and a reconnect by hand. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext, js, NODE_V4 } from './context.ts';
+import { type FixContext, js } from './context.ts';
+import { connectHandler, middleware, REFUSAL } from './handlers.ts';
 import { connect } from './socket-client.ts';
+import { fixFor } from './stacks.ts';
 
 /** ms between a refusal and the next attempt, so that a lasting refusal does not become a storm. */
 const RETRY_MS = 5000;
@@ -20,36 +22,55 @@ export function renewToken(context: FixContext, namespace: string): Fix[] {
     `  setTimeout(() => socket.connect(), ${RETRY_MS}); // refused: it does not`,
     '});',
   ];
+  return [fixFor('browser-client', 'Send a fresh token on every attempt, and reconnect by hand', code)];
+}
+
+/** The check reads the place that the client writes to, and says on the server what it lacked; never the token itself. */
+export function checkToken({ eio }: FixContext, namespace: string, message: string): Fix[] {
+  // A v2 client has no `auth`; what it sends comes in the query.
+  const sent = eio === 3 ? 'query' : 'auth';
+  const title = `Check the token that comes in \`${sent}\`, and log who is refused`;
+  const body = [
+    `const { ${sent}, headers } = socket.handshake;`,
+    `if (isValid(${sent}.token)) return next();`,
+    `console.warn("refused:", Object.keys(${sent}), headers.origin);`,
+    `next(new Error(${js(message)}));`,
+  ];
+  const handler = {
+    imports: REFUSAL,
+    note: 'in place of your connect handler; is_valid() is yours',
+    name: 'check_token',
+    body: () => [
+      'sent = auth or {}',
+      'if not is_valid(sent.get("token")):',
+      '    print("refused:", list(sent))',
+      `    raise ConnectionRefusedError(${js(message)})`,
+    ],
+  };
   return [
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title: 'Send a fresh token on every attempt, and reconnect by hand',
-      language: 'js',
-      file: 'client.js',
-      code: code.join('\n'),
-    },
+    ...middleware(title, 'in place of the middleware that refuses; isValid() is yours', namespace, body, eio),
+    ...connectHandler(title, namespace, handler, eio),
   ];
 }
 
-/** Where such a refusal comes from on the server. */
-export function checkMiddleware({ eio }: FixContext, namespace: string, message: string): Fix {
-  // A v2 client has no `auth`; what it sends comes in the query.
-  const sent = eio === 3 ? 'query' : 'auth';
-  const target = namespace === '/' ? 'io' : `io.of(${js(namespace)})`;
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Log what the middleware gets before it refuses',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      `${target}.use((socket, next) => {`,
-      `  const { ${sent}, headers } = socket.handshake;`,
-      `  if (isValid(${sent}.token)) return next();`,
-      `  console.warn("refused:", Object.keys(${sent}), headers.origin);`,
-      `  next(new Error(${js(message)}));`,
-      '});',
-    ].join('\n'),
+/** A check that answers on every path, errors included: one that neither lets in nor refuses leaves the client waiting. */
+export function answerConnect({ eio }: FixContext, namespace: string): Fix[] {
+  const title = 'Answer on every path of the check, errors included';
+  const body = ['try {', '  await check(socket.handshake);', '  next();', '} catch (err) {', '  next(err);', '}'];
+  const handler = {
+    imports: REFUSAL,
+    note: 'in place of your connect handler; check() is yours: it raises when the client may not join',
+    name: 'check_client',
+    body: (isAsync: boolean) => [
+      'try:',
+      `    ${isAsync ? 'await ' : ''}check(auth)`,
+      'except Exception as error:',
+      '    # any other exception is only logged, and the client waits for ever',
+      '    raise ConnectionRefusedError(str(error))',
+    ],
   };
+  return [
+    ...middleware(title, 'check() is yours: it throws when the client may not join', namespace, body, eio),
+    ...connectHandler(title, namespace, handler, eio),
+  ];
 }

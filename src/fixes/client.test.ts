@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io as connect, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkMiddleware, renewToken } from './auth.ts';
+import { checkToken, renewToken } from './auth.ts';
 import type { FixContext } from './context.ts';
 import { sendAsAuth } from './cors.ts';
 import { defineNamespace, pathOfNamespace } from './namespace.ts';
@@ -55,10 +55,10 @@ describe('renewToken, run on Socket.IO 4', () => {
   });
 });
 
-describe('checkMiddleware, run on Socket.IO 4', () => {
+describe('checkToken, run on Socket.IO 4', () => {
   it('refuses with the words that were seen, and never logs the token', async () => {
     const logged: unknown[][] = [];
-    const code = checkMiddleware(context, '/', 'jwt expired').code;
+    const code = checkToken(context, '/', 'jwt expired')[0]?.code ?? '';
     new Function('io', 'isValid', 'console', code)(io, () => false, {
       warn: (...words: unknown[]) => logged.push(words),
     });
@@ -81,7 +81,7 @@ describe('sendAsAuth, run on Socket.IO 4', () => {
 
 describe('defineNamespace and pathOfNamespace, run on Socket.IO 4', () => {
   it('lets the client join', async () => {
-    new Function('io', 'console', defineNamespace('/admin').code)(io, { log: () => {} });
+    new Function('io', 'console', defineNamespace(context, '/admin')[0]?.code ?? '')(io, { log: () => {} });
     const client = runClient('const socket = io(server + "/admin");', { server: context.server });
     await connected(client);
     expect(client.connected).toBe(true);

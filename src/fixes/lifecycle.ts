@@ -1,6 +1,6 @@
 /** Clients that open, close and reopen at the wrong moments. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext, js, NODE_V4 } from './context.ts';
+import { BROWSER_CLIENT, type FixContext } from './context.ts';
 import { connect } from './socket-client.ts';
 
 function client(title: string, code: readonly string[]): Fix {
@@ -62,23 +62,25 @@ export function dropOwnPings(context: FixContext): Fix {
   ]);
 }
 
-/** Finds what keeps a Node.js server from answering. */
-export function watchEventLoop(): Fix {
+/** Work that keeps a Node.js server from answering, in a thread of its own. Source: https://nodejs.org/api/worker_threads.html */
+export function freeTheEventLoop(): Fix {
   return {
     id: 'node-event-loop',
     stack: 'Node.js',
-    title: 'Log how long the event loop stands still',
+    title: 'Move long work off the event loop',
     language: 'js',
     file: 'server.js',
     code: [
-      'import { monitorEventLoopDelay } from "node:perf_hooks";',
+      'import { Worker } from "node:worker_threads";',
       '',
-      'const delay = monitorEventLoopDelay();',
-      'delay.enable();',
-      'setInterval(() => {',
-      '  console.log("event loop stood still for up to", Math.round(delay.max / 1e6), "ms");',
-      '  delay.reset();',
-      '}, 10_000);',
+      '// work.js holds what took so long: it reads workerData, and ends with parentPort.postMessage(result)',
+      'function work(workerData) {',
+      '  return new Promise((resolve, reject) => {',
+      '    const worker = new Worker(new URL("work.js", import.meta.url), { workerData });',
+      '    worker.once("message", resolve);',
+      '    worker.once("error", reject);',
+      '  });',
+      '}',
     ].join('\n'),
   };
 }
@@ -91,27 +93,4 @@ export function freeThePage(): Fix {
     'worker.onmessage = ({ data }) => console.log("done", data);',
     'worker.postMessage("start");',
   ]);
-}
-
-/** A middleware that answers on every path, errors included. */
-export function answerInMiddleware(namespace: string): Fix {
-  const target = namespace === '/' ? 'io' : `io.of(${js(namespace)})`;
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Call `next` on every path of every middleware',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      '// check() is yours: it throws when the client may not join',
-      `${target}.use(async (socket, next) => {`,
-      '  try {',
-      '    await check(socket.handshake.auth);',
-      '    next();',
-      '  } catch (err) {',
-      '    next(err);',
-      '  }',
-      '});',
-    ].join('\n'),
-  };
 }

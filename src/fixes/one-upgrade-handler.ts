@@ -1,10 +1,11 @@
 /** Two parties answer one upgrade: a single one may, and it decides by the path. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, js, NODE_V4 } from './context.ts';
+import { block, type FixContext, js } from './context.ts';
 import { IMPORT_SERVER, newServer } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /** One `Server` for each HTTP server, and other WebSocket libraries without a server of their own. */
-export function oneUpgradeHandler(context: FixContext): Fix {
+export function oneUpgradeHandler(context: FixContext): Fix[] {
   const route = block(
     'httpServer.on("upgrade", (req, socket, head) => {',
     [
@@ -13,22 +14,18 @@ export function oneUpgradeHandler(context: FixContext): Fix {
     ],
     '});',
   );
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Let one handler answer each upgrade',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      IMPORT_SERVER,
-      'import { WebSocketServer } from "ws";',
-      '',
-      '// one Server for each HTTP server: what needs a part of its own gets a namespace, io.of("/admin")',
-      ...newServer(context),
-      '',
-      '// another WebSocket library beside it (GraphQL, a status page): without a server of its own',
-      'const other = new WebSocketServer({ noServer: true });',
-      ...route,
-    ].join('\n'),
-  };
+  const lines = [
+    IMPORT_SERVER,
+    'import { WebSocketServer } from "ws";',
+    '',
+    '// one Server for each HTTP server: what needs a part of its own gets a namespace, io.of("/admin")',
+    ...newServer(context),
+    '',
+    '// another WebSocket library beside it (GraphQL, a status page): without a server of its own',
+    'const other = new WebSocketServer({ noServer: true });',
+    ...route,
+  ];
+  return (['node-v4', 'express', 'node-v3'] as const).map((id) =>
+    fixFor(id, 'Let one handler answer each upgrade', lines),
+  );
 }

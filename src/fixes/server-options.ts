@@ -41,6 +41,31 @@ export function pingMoreOften(context: FixContext, intervalMs: number): Fix[] {
   );
 }
 
+/**
+ * Patience for pauses: both ends wait for `pingInterval + pingTimeout`, which the server tells the client.
+ *
+ * @param intervalMs `pingInterval` of the server, which stays as it is, ms; null where it is not known
+ */
+export function waitLonger(context: FixContext, timeoutMs: number, intervalMs: number | null): Fix[] {
+  const value = Math.ceil(timeoutMs / 1000);
+  const isDefault = intervalMs === null || intervalMs === DEFAULT_INTERVAL_MS;
+  return configureServer(
+    context,
+    `If such pauses are normal, wait ${value} s for an answer`,
+    [
+      ...(isDefault ? [] : [`pingInterval: ${intervalMs},`]),
+      `pingTimeout: ${value * 1000}, // ms; a connection that is gone is noticed that much later`,
+    ],
+    [
+      ...(isDefault ? [] : [`ping_interval=${intervalMs / 1000},`]),
+      `ping_timeout=${value},  # s; a connection that is gone is noticed that much later`,
+    ],
+  );
+}
+
+/** engine.io's own `pingInterval`, and python-engineio's, ms. */
+const DEFAULT_INTERVAL_MS = 25_000;
+
 /** Room for what the client sends. @param bytes the largest packet seen */
 export function raiseBufferSize(context: FixContext, bytes: number): Fix[] {
   const limit = roomFor(bytes);

@@ -2,7 +2,7 @@
 import type { Fix } from '../model/finding.ts';
 import { block, type FixContext, js } from './context.ts';
 
-/** The first line of its `fetch` listener. */
+/** A listener before all others, which keeps these requests from them: they stay as they are. */
 export function bypassWorker({ path }: FixContext): Fix {
   return {
     id: 'service-worker',
@@ -13,9 +13,8 @@ export function bypassWorker({ path }: FixContext): Fix {
     code: block(
       'self.addEventListener("fetch", (event) => {',
       [
-        '// first of all: without respondWith() the browser sends the request itself',
-        `if (new URL(event.request.url).pathname.startsWith(${js(path)})) return;`,
-        '// what the listener does with all other requests stays as it is',
+        '// at the top of the file: no listener after this one sees the request, so the browser sends it itself',
+        `if (new URL(event.request.url).pathname.startsWith(${js(path)})) event.stopImmediatePropagation();`,
       ],
       '});',
     ).join('\n'),

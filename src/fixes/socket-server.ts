@@ -46,7 +46,8 @@ function corsOption(context: FixContext, needs: ServerNeeds): string[] {
   return context.page === null ? [] : block('cors: {', corsLines(context, needs), '},');
 }
 
-function corsLines(context: FixContext, needs: ServerNeeds): string[] {
+/** What goes between the braces of `cors`. */
+export function corsLines(context: FixContext, needs: ServerNeeds): string[] {
   return [...originOption(context, needs), ...credentialsOption(context), ...headersOption(needs.allowedHeaders)];
 }
 

@@ -8,6 +8,7 @@ export const STACKS = {
   'node-v3': { stack: 'Node.js Socket.IO v3', language: 'js', file: 'server.js' },
   'node-v2': { stack: 'Node.js Socket.IO v2', language: 'js', file: 'server.js' },
   express: { stack: 'Express', language: 'js', file: 'server.js' },
+  'express-session': { stack: 'Express with express-session', language: 'js', file: 'server.js' },
   nestjs: { stack: 'NestJS', language: 'ts', file: 'events.gateway.ts' },
   fastify: { stack: 'Fastify', language: 'js', file: 'server.js' },
   next: { stack: 'Next.js custom server', language: 'js', file: 'server.js' },
@@ -27,6 +28,7 @@ export const STACKS = {
   cloudflare: { stack: 'Cloudflare', language: 'text', file: 'dashboard' },
   vite: { stack: 'Vite dev server', language: 'js', file: 'vite.config.js' },
   webpack: { stack: 'webpack dev server', language: 'js', file: 'webpack.config.js' },
+  react: { stack: 'React', language: 'js', file: 'useSocket.js' },
   'browser-client': { stack: 'Browser client', language: 'js', file: 'client.js' },
 } as const satisfies Record<string, Look>;
 

@@ -1,7 +1,8 @@
 /** Several processes behind one address: every request of a session has to reach the one that made it. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, NODE_V4 } from './context.ts';
+import { BROWSER_CLIENT, block, type FixContext } from './context.ts';
 import { connect } from './socket-client.ts';
+import { nodeServers, pythonServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
 
 /** nginx, by the client's address. */
@@ -23,7 +24,7 @@ function stickyHaproxyByAddress(): Fix {
 }
 
 /** HAProxy, by a cookie of its own. @param attributes further ones of the cookie */
-export function stickyHaproxyByCookie(attributes = ''): Fix {
+function stickyHaproxyByCookie(attributes = ''): Fix {
   return fixFor('haproxy', 'Send each client to the same process again, by a cookie', [
     '# in the backend, before its servers, in place of its balance line',
     'balance roundrobin',
@@ -33,22 +34,25 @@ export function stickyHaproxyByCookie(attributes = ''): Fix {
 }
 
 /** Apache's balancer, by a cookie of its own. Source: https://httpd.apache.org/docs/2.4/mod/mod_proxy_balancer.html */
-function stickyApache(): Fix {
+function stickyApache(attributes = ''): Fix {
   return fixFor('apache', 'Send each client to the same process again, by a cookie', [
     '# inside <Proxy "balancer://...">, whose BalancerMember lines each have a route=',
-    'Header add Set-Cookie "SERVERID=.%{BALANCER_WORKER_ROUTE}e; Path=/" env=BALANCER_ROUTE_CHANGED',
+    `Header add Set-Cookie "SERVERID=.%{BALANCER_WORKER_ROUTE}e; Path=/${attributes}" env=BALANCER_ROUTE_CHANGED`,
     'ProxySet stickysession=SERVERID',
   ]);
 }
 
 /** Proxies that need no more than an option for it. */
 function stickyElsewhere({ page, credentials }: FixContext): Fix[] {
-  const byAddress = fixFor('caddy', 'Send each client to the same process again, by its address', [
+  if (page !== null && credentials !== 'include') return [stickyCaddy(), byHash()];
+  return [stickyCaddy(), traefikCookie(), ingressCookie(), ...HOSTED];
+}
+
+function stickyCaddy(): Fix {
+  return fixFor('caddy', 'Send each client to the same process again, by its address', [
     '# inside reverse_proxy { }, in place of its lb_policy line',
     'lb_policy ip_hash',
   ]);
-  if (page !== null && credentials !== 'include') return [byAddress, byHash()];
-  return [byAddress, traefikCookie(), ingressCookie(), ...HOSTED];
 }
 
 /** Source: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#custom-nginx-upstream-hashing */
@@ -160,18 +164,28 @@ function byCookieOrAddress({ page, credentials }: FixContext): Fix[] {
   return sendsCookies ? [stickyHaproxyByCookie(), stickyApache()] : [stickyHaproxyByAddress()];
 }
 
+/** Whatever cookies do: by the client's address, which needs nothing of the page or of the server. */
+export function stickyByAddress(): Fix[] {
+  return [stickyNginx(), stickyHaproxyByAddress(), stickyCaddy(), byHash()];
+}
+
+/**
+ * A proxy's own cookie, with the attributes that another site needs. `Partitioned` keeps it one for each page that uses the server,
+ * which is what it is for, and gets it past browsers that block third parties' cookies.
+ * Source: https://developer.mozilla.org/en-US/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
+ */
+export function crossSiteProxyCookie(): Fix[] {
+  return [
+    stickyHaproxyByCookie(' attr "SameSite=None" attr Partitioned secure'),
+    stickyApache('; SameSite=None; Secure; Partitioned'),
+  ];
+}
+
 /** Engine.IO's own cookie, for a proxy that is sticky by it, with attributes that another site needs. */
-export function crossSiteCookie(): Fix {
-  return {
-    id: 'node-cookie',
-    stack: NODE_V4,
-    title: 'If the cookie is Socket.IO’s own, set its attributes',
-    language: 'js',
-    file: 'server.js',
-    code: block(
-      'const io = new Server(httpServer, {',
-      ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true },'],
-      '});',
-    ).join('\n'),
-  };
+export function crossSiteServerCookie(context: FixContext): Fix[] {
+  const title = 'Let the server’s own cookie go to another site';
+  const options = ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true, partitioned: true },'];
+  const keyword =
+    'cookie={"name": "io", "path": "/", "HttpOnly": True, "SameSite": "None", "Secure": True, "Partitioned": True},';
+  return [...nodeServers(context, { options }, title), ...pythonServers(context, { arguments: [keyword] }, title)];
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
-import { exemptFromLimit, exemptPath, sendCookies } from './access.ts';
-import { logAllowRequest, refuseWithoutError } from './allow-request.ts';
+import { exchangeCookies, exemptFromLimit, exemptPath, sendCookies } from './access.ts';
+import { allowRequestFrom, refuseWithoutError } from './allow-request.ts';
 import { askFromTerminal } from './ask-directly.ts';
-import { checkMiddleware, renewToken } from './auth.ts';
+import { answerConnect, checkToken, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
@@ -14,18 +14,10 @@ import { allowOrigin, dropHeaders, onlyProxyAnswers, onlySocketIoAnswers, sendAs
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
-import {
-  answerInMiddleware,
-  dropOwnPings,
-  freeThePage,
-  keepBackoff,
-  reconnectByHand,
-  shareSocket,
-  watchEventLoop,
-} from './lifecycle.ts';
+import { dropOwnPings, freeTheEventLoop, freeThePage, keepBackoff, reconnectByHand, shareSocket } from './lifecycle.ts';
 import { startServer } from './listen.ts';
 import { allowLocalNetwork } from './local-network.ts';
-import { defineNamespace, pathOfNamespace } from './namespace.ts';
+import { defineNamespace, pathOfNamespace, withoutNamespace } from './namespace.ts';
 import { liftSandbox, serveOverHttp } from './null-origin.ts';
 import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
@@ -33,13 +25,15 @@ import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { passOnInNginx, passOnInVite } from './proxy.ts';
 import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
+import { reactHook } from './react.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
 import { sameOrigin } from './same-origin.ts';
-import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
+import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize, waitLonger } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
+import { shareSession } from './session-cookie.ts';
 import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
 import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
-import { beSticky, crossSiteCookie } from './stickiness.ts';
+import { beSticky, crossSiteProxyCookie, crossSiteServerCookie, stickyByAddress } from './stickiness.ts';
 import { pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
 import {
@@ -65,8 +59,9 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...sendAsAuth(context, [text]),
     ...exemptOptions(context),
     startServer(context),
-    defineNamespace(text),
+    ...defineNamespace(context, text),
     pathOfNamespace(context, text),
+    ...withoutNamespace(context, text),
     ...serveOverHttp(context),
     liftSandbox(),
     ...askAtDefaultPath(context),
@@ -102,10 +97,12 @@ function allFixes(context: FixContext, text: string): Fix[] {
     shareSocket(context, text),
     reconnectByHand(context, text),
     keepBackoff(context),
+    ...reactHook(context, text),
     dropOwnPings(context),
-    watchEventLoop(),
+    freeTheEventLoop(),
+    ...waitLonger(context, text.length, text.length),
     freeThePage(),
-    answerInMiddleware(text),
+    ...answerConnect(context, text),
     installSimpleWebsocket(),
     installUvicornStandard(),
     askFromTerminal(context),
@@ -115,24 +112,28 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...upgradeV2Server(context),
     downgradeClient(context),
     downgradePython(),
-    oneUpgradeHandler(context),
+    ...oneUpgradeHandler(context),
     ...acceptOrigin(context, text),
     forwardHost(context),
     oneWorker(),
     ...offerBothTransports(context),
     singleTransport(context, 'websocket'),
     pollingFirst(context),
-    logAllowRequest(context),
+    ...allowRequestFrom(context),
     ...allowOriginV2(context, text),
-    refuseWithoutError(context),
+    ...refuseWithoutError(context),
     ...recoverState(context),
     closeGracefully(),
     oneClient(context),
     noProxyRetry(context),
     ...beSticky(context),
-    crossSiteCookie(),
+    ...crossSiteProxyCookie(),
+    ...crossSiteServerCookie(context),
+    ...stickyByAddress(),
+    ...exchangeCookies(context),
+    ...shareSession(context, true),
     ...renewToken(context, text),
-    checkMiddleware(context, text, text),
+    ...checkToken(context, text, text),
   ];
 }
 

@@ -19,7 +19,7 @@ describe('allow-request-forbidden', () => {
   it('is likely where the text was withheld', () => {
     const hit = onlyHit(allowRequestForbidden, endpoint([refused(hidden)]));
     expect(hit).toMatchObject({ confidence: 'likely', alternatives: ['api-auth-401'] });
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['node-v4']);
+    expect(hit.fixes.map(({ id }) => id)).toContain('node-v4');
   });
 
   it('names `origins` to an old client', () => {

@@ -1,4 +1,4 @@
-import { logAllowRequest } from '../fixes/allow-request.ts';
+import { allowRequestFrom } from '../fixes/allow-request.ts';
 import { allowOriginV2 } from '../fixes/socket-server-v2.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Fix } from '../model/finding.ts';
@@ -26,7 +26,7 @@ function fixesOf(exchange: JudgedExchange): Fix[] {
   const origin = originOf(exchange);
   const mayBeV2 =
     exchange.target.eio === 3 && responseHeader(exchange, ACAO) === null && origin !== null && origin !== 'null';
-  return [logAllowRequest(context), ...(mayBeV2 ? allowOriginV2(context, origin) : [])];
+  return [...allowRequestFrom(context), ...(mayBeV2 ? allowOriginV2(context, origin) : [])];
 }
 
 export const allowRequestForbidden: Rule = {

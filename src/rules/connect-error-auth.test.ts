@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpoint, openedByPolling, poll } from '../testing/endpoint.ts';
+import { openBody } from '../testing/entries.ts';
 import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { connectErrorAuth } from './connect-error-auth.ts';
 
@@ -47,8 +48,25 @@ describe('connect-error-auth', () => {
     const refused = poll({ eio: 3, sid: SID, at: 12, body: '15:44"not allowed"' });
     const hit = onlyHit(connectErrorAuth, endpoint([open, refused]));
     expect(hit.page.title).toContain('`not allowed`');
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['node-v4']);
+    expect(hit.fixes.map(({ id }) => id)).toEqual(expect.arrayContaining(['node-v4', 'node-v2']));
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('browser-client');
     expect(fixCode(hit, 'node-v4')).toContain('query.token');
+  });
+
+  it.each([
+    ['cross-site', true],
+    ['same-site', false],
+  ])('shares the session of the routes where its cookie does not come back: %s', (site, needsAttributes) => {
+    const request = { 'Sec-Fetch-Site': site };
+    const response = { 'Set-Cookie': 'connect.sid=s%3Aabc; Path=/; HttpOnly' };
+    const session = [
+      poll({ body: openBody(SID), request, response }),
+      poll({ sid: SID, at: 10, method: 'POST', requestBody: '40', body: 'ok', request }),
+      poll({ sid: SID, at: 12, body: '44{"message":"log in"}', request }),
+    ];
+    const code = fixCode(onlyHit(connectErrorAuth, endpoint(session)), 'express-session');
+    expect(code).toContain('io.engine.use(sessions)');
+    expect(code.includes('sameSite: "none", secure: true')).toBe(needsAttributes);
   });
 
   it('says so when there is no message', () => {

@@ -1,9 +1,10 @@
-import { answerInMiddleware } from '../fixes/lifecycle.ts';
+import { answerConnect } from '../fixes/auth.ts';
 import type { Hit } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, SeenPacket, Session } from '../model/session.ts';
 import { CONNECT_WAIT_MS, isInboundVisible, unansweredConnects } from '../model/waits.ts';
 import page from './connect-not-acknowledged.md?raw';
+import { sessionContext } from './support/context.ts';
 import { observed } from './support/exchanges.ts';
 import { saidGoodbye } from './support/liveness.ts';
 
@@ -46,7 +47,7 @@ function hitOf(group: Overdue[]): Hit[] {
           actual: null,
         },
       ],
-      fixes: [answerInMiddleware(packet.namespace)],
+      fixes: answerConnect(sessionContext(session), packet.namespace),
     },
   ];
 }

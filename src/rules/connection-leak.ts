@@ -1,4 +1,5 @@
 import { shareSocket } from '../fixes/lifecycle.ts';
+import { reactHook } from '../fixes/react.ts';
 import type { Hit } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
@@ -56,7 +57,7 @@ function leakIn({ sessions }: Endpoint, namespace: string): Hit[] {
         span: seconds(last.startedMs - first.startedMs),
       },
       evidence: [timingEvidence(shown, 'open at the same time', String(leaked.length), '1')],
-      fixes: [shareSocket(sessionContext(last), namespace)],
+      fixes: [shareSocket(sessionContext(last), namespace), ...reactHook(sessionContext(last), namespace)],
     },
   ];
 }

@@ -20,7 +20,9 @@ describe('invalid-namespace', () => {
     expect(hit.confidence).toBe('certain');
     expect(hit.page.title).toContain('`/admin`');
     expect(fixCode(hit, 'node-v4')).toContain('io.of("/admin")');
-    expect(hit.fixes).toHaveLength(1);
+    expect(fixCode(hit, 'nestjs')).toContain('namespace: "/admin",');
+    expect(fixCode(hit, 'aiohttp')).toContain('@sio.on("connect", namespace="/admin")');
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('browser-client');
   });
 
   it('reads the bare string of a v2 server', () => {

@@ -17,7 +17,7 @@ export const invalidNamespace: Rule = {
       return {
         params: { namespace, server: endpoint.origin },
         fixes: [
-          defineNamespace(namespace),
+          ...defineNamespace(sessionContext(session), namespace),
           ...(isPathLike ? [pathOfNamespace(sessionContext(session), namespace)] : []),
         ],
         alternatives: isPathLike ? ['namespace-used-as-path'] : [],

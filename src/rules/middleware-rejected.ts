@@ -31,7 +31,7 @@ export const middlewareRejected: Rule = {
     oneHit(sightings(endpoint, shows), ({ exchange }) => ({
       params: { server: exchange.target.origin, origin: originOf(exchange) ?? 'the page' },
       evidence: [statusEvidence(exchange, '200'), errorBody(exchange), allowOriginEvidence(exchange)],
-      fixes: [refuseWithoutError(fixContext(exchange))],
+      fixes: refuseWithoutError(fixContext(exchange)),
       alternatives: saysBadRequest(exchange) ? [] : ['transport-disabled'],
     })),
   isOver: overOnce((exchange) => exchange.kind === 'polling' && exchange.response !== null, shows),

@@ -1,4 +1,4 @@
-import { pathOfNamespace } from '../fixes/namespace.ts';
+import { pathOfNamespace, withoutNamespace } from '../fixes/namespace.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './namespace-used-as-path.md?raw';
 import { sessionContext } from './support/context.ts';
@@ -16,7 +16,10 @@ export const namespaceUsedAsPath: Rule = {
       refusals(endpoint).filter((refusal) => isUnknownNamespace(refusal) && isPathName(refusal.packet.namespace)),
       ({ session, packet: { namespace } }) => ({
         params: { namespace, server: endpoint.origin, path: endpoint.path },
-        fixes: [pathOfNamespace(sessionContext(session), namespace)],
+        fixes: [
+          ...withoutNamespace(sessionContext(session), namespace),
+          pathOfNamespace(sessionContext(session), namespace),
+        ],
         alternatives: ['invalid-namespace'],
       }),
     ),

@@ -1,11 +1,20 @@
-import { freeThePage, watchEventLoop } from '../fixes/lifecycle.ts';
-import type { Hit } from '../model/finding.ts';
+import { freeTheEventLoop, freeThePage } from '../fixes/lifecycle.ts';
+import { waitLonger } from '../fixes/server-options.ts';
+import type { Fix, Hit } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
 import page from './ping-timeout.md?raw';
+import { sessionContext } from './support/context.ts';
 import { seconds, timingEvidence } from './support/evidence.ts';
 import { heartbeatOf } from './support/handshake.ts';
 import { type EndedSocket, endedSockets, isJoined, keptAlive, saidGoodbye, silences } from './support/liveness.ts';
+
+/** Longer than most pauses, ms. How long the pause really was is not seen: the connection ended before. */
+const PATIENCE_MS = 60_000;
+
+function patience(session: Session): Fix[] {
+  return waitLonger(sessionContext(session), PATIENCE_MS, heartbeatOf(session)?.intervalMs ?? null);
+}
 
 /** The client waited for a ping, gave up, and began anew. */
 function serverSilent(endpoint: Endpoint): Hit[] {
@@ -41,7 +50,7 @@ function serverSilent(endpoint: Endpoint): Hit[] {
           `less than ${seconds(patienceMs)} s`,
         ),
       ],
-      fixes: [watchEventLoop()],
+      fixes: [freeTheEventLoop(), ...patience(session)],
     },
   ];
 }
@@ -101,7 +110,7 @@ function pageFrozen(endpoint: Endpoint): Hit[] {
       evidence: [
         timingEvidence(exchange, 'the page was silent for', `${seconds(ms)} s`, `less than ${timeout} s after a ping`),
       ],
-      fixes: [freeThePage()],
+      fixes: [freeThePage(), ...patience(session)],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { keepBackoff } from '../fixes/lifecycle.ts';
+import { reactHook } from '../fixes/react.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
@@ -109,7 +110,7 @@ export const reconnectStorm: Rule = {
     return oneHit(attempts, ({ exchange }) => ({
       params: { server: exchange.target.origin, rate },
       evidence: [timingEvidence(exchange, 'handshakes', rate, 'one, or pauses of 1 s, growing to 5 s')],
-      fixes: [keepBackoff(fixContext(exchange))],
+      fixes: [keepBackoff(fixContext(exchange)), ...reactHook(fixContext(exchange))],
     }));
   },
   // In a storm of connections that open and are lost, the latest is open for a moment, too.

@@ -23,7 +23,19 @@ describe('samesite-cookie-blocked', () => {
     const hit = onlyHit(samesiteCookieBlocked, refused(`SERVERID=1; SameSite=${value}`, CROSS));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'certain' });
     expect(fixCode(hit, 'haproxy')).toContain('SameSite=None');
-    expect(fixCode(hit, 'node-v4')).toContain('credentials: true');
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('node-v4');
+  });
+
+  it('corrects Engine.IO’s own cookie on the server, with leave for credentials', () => {
+    const code = fixCode(onlyHit(samesiteCookieBlocked, refused('io=1; SameSite=Lax', CROSS)), 'node-v4');
+    expect(code).toContain('sameSite: "none", secure: true');
+    expect(code).toContain('credentials: true');
+  });
+
+  it('goes by the address where no cookie would be sent anyway', () => {
+    const omits: ExchangeCase = { ...CROSS, cors: { credentials: 'omit' } };
+    const hit = onlyHit(samesiteCookieBlocked, refused('SERVERID=1; SameSite=Lax', omits));
+    expect(fixCode(hit, 'haproxy')).toContain('balance source');
   });
 
   it.each(['SERVERID=1', 'SERVERID=1; SameSite=None'])('is likely for `%s`', (cookie) => {

@@ -1,7 +1,5 @@
-import { sendCookies } from '../fixes/access.ts';
-import { enableCors } from '../fixes/cors.ts';
-import { crossSiteCookie, stickyHaproxyByCookie } from '../fixes/stickiness.ts';
-import type { Confidence } from '../model/finding.ts';
+import { crossSiteProxyCookie, crossSiteServerCookie, stickyByAddress } from '../fixes/stickiness.ts';
+import type { Confidence, Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './samesite-cookie-blocked.md?raw';
 import { fixContext } from './support/context.ts';
@@ -11,6 +9,7 @@ import {
   isCrossSite,
   mayCrossSites,
   type StickyCookie,
+  sendsCredentials,
   type UnsentCookie,
   unsentCookies,
 } from './support/stickiness.ts';
@@ -34,6 +33,17 @@ function attributeText({ sameSite }: StickyCookie): string {
       : 'a `SameSite` that is not `None`';
 }
 
+/** Attributes are enough only where cookies go along already; the address is enough in any case. */
+function fixesOf(unsent: UnsentCookie): Fix[] {
+  const context = fixContext(unsent.next);
+  if (sendsCredentials(unsent) !== true) return stickyByAddress();
+  const byAddress = stickyByAddress();
+  if (unsent.cookie.name === 'io')
+    return [...crossSiteServerCookie({ ...context, credentials: 'include' }), ...byAddress];
+  const byCookie = crossSiteProxyCookie();
+  return [...byCookie, ...byAddress.filter(({ id }) => byCookie.every((fix) => fix.id !== id))];
+}
+
 export const samesiteCookieBlocked: Rule = {
   id: 'samesite-cookie-blocked',
   severity: 'error',
@@ -43,7 +53,6 @@ export const samesiteCookieBlocked: Rule = {
   explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
   check: (endpoint) =>
     oneHit(unsentCookies(endpoint).filter(isKeptBack), (unsent) => {
-      const context = fixContext(unsent.next);
       return {
         confidence: confidenceOf(unsent.cookie),
         params: {
@@ -53,12 +62,7 @@ export const samesiteCookieBlocked: Rule = {
           attribute: attributeText(unsent.cookie),
         },
         evidence: cookieEvidence(unsent, `${unsent.cookie.name}=…; SameSite=None; Secure`),
-        fixes: [
-          stickyHaproxyByCookie(' attr "SameSite=None" secure'),
-          crossSiteCookie(),
-          ...sendCookies(context, 'Set `withCredentials: true`'),
-          ...enableCors({ ...context, credentials: 'include' }),
-        ],
+        fixes: fixesOf(unsent),
       };
     }),
 };

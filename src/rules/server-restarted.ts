@@ -1,7 +1,6 @@
-import { closeGracefully, recoverState } from '../fixes/session-life.ts';
+import { closeGracefully } from '../fixes/session-life.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './server-restarted.md?raw';
-import { fixContext } from './support/context.ts';
 import { errorBody } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { sidsOfRestart } from './support/lost-sids.ts';
@@ -18,7 +17,7 @@ export const serverRestarted: Rule = {
     return oneHit(lost, ({ exchange }) => ({
       params: { server: exchange.target.origin, count: String(lost.length) },
       evidence: [statusEvidence(exchange, '200'), errorBody(exchange)],
-      fixes: [closeGracefully(), ...recoverState(fixContext(exchange))],
+      fixes: [closeGracefully()],
       alternatives: ['sticky-session-missing'],
     }));
   },

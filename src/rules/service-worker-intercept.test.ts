@@ -16,7 +16,7 @@ describe('service-worker-intercept', () => {
     const hit = onlyHit(serviceWorkerIntercept, endpoint([html()]));
     expect(hit).toMatchObject({ severity: 'warning', confidence: 'likely' });
     expect(hit.page.explanation).toContain('answered it with `200`');
-    expect(fixCode(hit, 'service-worker')).toContain('pathname.startsWith("/socket.io/")) return;');
+    expect(fixCode(hit, 'service-worker')).toContain('pathname.startsWith("/socket.io/")) event.stop');
   });
 
   it('sees a worker that fails', () => {

@@ -1,13 +1,28 @@
+import { waitLonger } from '../fixes/server-options.ts';
 import { recoverState } from '../fixes/session-life.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Session } from '../model/session.ts';
 import page from './session-expired.md?raw';
 import { fixContext } from './support/context.ts';
 import { errorBody } from './support/engine-errors.ts';
+import { heartbeatOf } from './support/handshake.ts';
 import { expiredSids, lifeMs, sidsOfRestart } from './support/lost-sids.ts';
 import { oneHit } from './support/sightings.ts';
 
 function seconds(ms: number): string {
   return String(Math.round(ms / 100) / 10);
+}
+
+/** No server should wait longer than this for a client that may be gone, ms. */
+const MOST_PATIENCE_MS = 5 * 60_000;
+
+/** A pause that a server can wait for; after a longer one, as of a laptop that slept, it can only keep what was missed. */
+function fixesOf(exchange: JudgedExchange, session: Session, gapMs: number): Fix[] {
+  const context = fixContext(exchange);
+  if (2 * gapMs > MOST_PATIENCE_MS) return recoverState(context);
+  return waitLonger(context, 2 * gapMs, heartbeatOf(session)?.intervalMs ?? null);
 }
 
 export const sessionExpired: Rule = {
@@ -34,7 +49,7 @@ export const sessionExpired: Rule = {
           },
           errorBody(exchange),
         ],
-        fixes: recoverState(fixContext(exchange)),
+        fixes: fixesOf(exchange, session, gapMs),
       };
     });
   },

@@ -31,8 +31,18 @@ describe('sticky-cookie-not-sent', () => {
   ])('is likely where the next request lacks `%s`', (cookie) => {
     const hit = onlyHit(stickyCookieNotSent, refused(cookie));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'likely' });
-    expect(fixCode(hit, 'browser-client')).toContain('withCredentials: true');
     expect(fixCode(hit, 'node-v4')).toContain('credentials: true');
+    expect(fixCode(hit, 'node-v4')).toContain(
+      '// in the page: const socket = io("http://localhost:3001", { withCredentials: true });',
+    );
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('browser-client');
+  });
+
+  it('leaves the server as it is where that allows credentials already', () => {
+    const allows = { response: { 'Access-Control-Allow-Credentials': 'true' } };
+    const hit = onlyHit(stickyCookieNotSent, refused('SERVERID=node1; path=/', allows));
+    expect(fixCode(hit, 'browser-client')).toContain('withCredentials: true');
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('node-v4');
   });
 
   it('keeps the cookie’s value out of what it says', () => {

@@ -1,8 +1,10 @@
-import { sendCookies } from '../fixes/access.ts';
-import { enableCors } from '../fixes/cors.ts';
+import { exchangeCookies, sendCookies } from '../fixes/access.ts';
+import { stickyByAddress } from '../fixes/stickiness.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './sticky-cookie-not-sent.md?raw';
 import { fixContext } from './support/context.ts';
+import { responseHeader } from './support/exchanges.ts';
 import { oneHit } from './support/sightings.ts';
 import {
   cookieEvidence,
@@ -21,6 +23,14 @@ function isLeftOut(unsent: UnsentCookie): boolean {
   return !sends || !isElsewhere;
 }
 
+/** Where the server allows credentials already, the client alone is enough. */
+function leaveForCookies(unsent: UnsentCookie): Fix[] {
+  if (sendsCredentials(unsent) === true) return [];
+  const context = fixContext(unsent.next);
+  const isAllowed = responseHeader(unsent.handshake, 'Access-Control-Allow-Credentials') === 'true';
+  return isAllowed ? sendCookies(context, 'Set `withCredentials: true`') : exchangeCookies(context);
+}
+
 export const stickyCookieNotSent: Rule = {
   id: 'sticky-cookie-not-sent',
   severity: 'error',
@@ -30,14 +40,10 @@ export const stickyCookieNotSent: Rule = {
   explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
   check: (endpoint) =>
     oneHit(unsentCookies(endpoint).filter(isLeftOut), (unsent) => {
-      const context = fixContext(unsent.next);
       return {
         params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },
         evidence: cookieEvidence(unsent, null),
-        fixes: [
-          ...sendCookies(context, 'Set `withCredentials: true`'),
-          ...enableCors({ ...context, credentials: 'include' }),
-        ],
+        fixes: [...leaveForCookies(unsent), ...stickyByAddress()],
       };
     }),
 };

@@ -1,4 +1,5 @@
 import { shareSocket } from '../fixes/lifecycle.ts';
+import { reactHook } from '../fixes/react.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
 import { wasGivenUp } from '../model/web-socket.ts';
@@ -67,7 +68,7 @@ export const strictModeDoubleConnect: Rule = {
         exchanges: [discarded.key, kept.key],
         params: { server: first.endpoint.origin },
         evidence: [timingEvidence(discarded, 'handshakes apart', `${gapMs(first, second)} ms`, 'one handshake')],
-        fixes: [shareSocket(sessionContext(second))],
+        fixes: [...reactHook(sessionContext(second)), shareSocket(sessionContext(second))],
       },
     ];
   },

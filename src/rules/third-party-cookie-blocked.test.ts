@@ -23,7 +23,7 @@ describe('third-party-cookie-blocked', () => {
   it('hints where attributes and credentials are right and the cookie still does not come back', () => {
     const hit = onlyHit(thirdPartyCookieBlocked, refused(RIGHT, CROSS));
     expect(hit).toMatchObject({ severity: 'warning', confidence: 'hint' });
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['nginx', 'browser-client']);
+    expect(hit.fixes.map(({ id }) => id)).toEqual(['nginx', 'haproxy', 'caddy', 'ingress-nginx', 'browser-client']);
   });
 
   it.each([

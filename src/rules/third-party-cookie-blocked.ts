@@ -1,4 +1,4 @@
-import { socketWithoutSticky, stickyNginx } from '../fixes/stickiness.ts';
+import { socketWithoutSticky, stickyByAddress } from '../fixes/stickiness.ts';
 import type { Rule } from '../model/rule.ts';
 import { fixContext } from './support/context.ts';
 import { oneHit } from './support/sightings.ts';
@@ -26,6 +26,6 @@ export const thirdPartyCookieBlocked: Rule = {
     oneHit(unsentCookies(endpoint).filter(isKeptBack), (unsent) => ({
       params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },
       evidence: cookieEvidence(unsent, null),
-      fixes: [stickyNginx(), socketWithoutSticky(fixContext(unsent.next))],
+      fixes: [...stickyByAddress(), socketWithoutSticky(fixContext(unsent.next))],
     })),
 };

@@ -24,7 +24,7 @@ export const twoServersSameHttp: Rule = {
       severity: exchange.target.sid === null ? 'error' : 'warning',
       params: { server: exchange.target.origin },
       evidence: [errorEvidence(exchange, exchange.socketErrors.find((text) => text !== '') ?? '')],
-      fixes: [oneUpgradeHandler(fixContext(exchange))],
+      fixes: oneUpgradeHandler(fixContext(exchange)),
     })),
   isOver: (later) => socketWorks(later) && !later.latest.some((exchange) => shows(exchange, later)),
 };

@@ -58,7 +58,7 @@ function checkReferences(hit: Hit, endpoint: Endpoint): void {
 /** Why a snippet does not parse; null when it does. */
 export function syntaxError({ language, code }: Fix): string | null {
   if (language === 'js') return scriptError(code);
-  if (language === 'ts') return scriptError(withoutDecorator(code));
+  if (language === 'ts') return scriptError(asScript(code));
   if (language === 'nginx') return nginxError(code);
   if (language === 'yaml') return yamlError(code);
   if (language === 'sh') return spawnSync('sh', ['-n'], { input: code }).stderr.toString() || null;
@@ -69,7 +69,8 @@ export function syntaxError({ language, code }: Fix): string | null {
 function scriptError(code: string): string | null {
   const body = code
     .replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";$/gm, '')
-    .replace(/^export default /m, '');
+    .replace(/^export (default )?/gm, '')
+    .replaceAll('import.meta.url', '"file:///server.js"');
   try {
     new Function(`return async () => {\n${body}\n};`);
     return null;
@@ -78,9 +79,10 @@ function scriptError(code: string): string | null {
   }
 }
 
-/** `@Decorator({...})` as the plain call that it is. */
-function withoutDecorator(code: string): string {
-  return code.replace(/^@/m, '');
+/** `@Decorator({...})` as the plain call that it is, and a method in a class of its own. */
+function asScript(code: string): string {
+  const method = /^\w+\(\w+: Server\) \{$/m;
+  return method.test(code) ? `class Gateway {\n${code.replace(': Server', '')}\n}` : code.replace(/^@/m, '');
 }
 
 function yamlError(code: string): string | null {

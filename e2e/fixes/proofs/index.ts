@@ -1,14 +1,18 @@
 /** Every fix that is proven: the fault, and whom it strikes. */
 import type { Proof } from '../proof.ts';
 import { arounds } from './around.ts';
+import { cookies } from './cookies.ts';
 import { besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
 import { exposures } from './exposure.ts';
+import { clients, handlers, logins, pauses, restarts, workers } from './lifecycle.ts';
 import { namespaces, refusals } from './namespaces.ts';
 import { network } from './network.ts';
 import { nextApplications } from './next.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
+import { reactHooks } from './react.ts';
 import { redirects } from './redirects.ts';
+import { sessionCookies } from './session-cookie.ts';
 import { idle, stability } from './stability.ts';
 import { stickiness } from './stickiness.ts';
 import { transports } from './transports.ts';
@@ -31,6 +35,15 @@ export const proofs: Proof[] = [
   ...namespaces,
   ...transports,
   ...stickiness,
+  ...cookies,
+  ...sessionCookies,
   ...stability,
   ...idle,
+  ...reactHooks,
+  ...clients,
+  ...pauses,
+  ...restarts,
+  ...handlers,
+  ...logins,
+  ...workers,
 ];

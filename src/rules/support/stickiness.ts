@@ -47,12 +47,18 @@ export interface UnsentCookie extends LostSid {
 /** The misrouted sids of an endpoint that a cookie would have led to the right process. */
 export function unsentCookies(endpoint: Endpoint): UnsentCookie[] {
   return misroutedSids(endpoint).flatMap((lost) => {
-    const handshake = handshakeOf(lost.session);
-    const next = nextRequest(lost.session);
-    if (!handshake || !next) return [];
-    const cookie = stickyCookies(handshake).find(({ name }) => !carries(next, name));
-    return cookie ? [{ ...lost, cookie, handshake, next }] : [];
+    const unsent = unsentCookie(lost.session, NAMES);
+    return unsent ? [{ ...lost, ...unsent }] : [];
   });
+}
+
+/** The cookie of one of these names that the session's handshake set and its next request lacks; null when there is none. */
+export function unsentCookie(session: Session, names: readonly RegExp[]): Omit<UnsentCookie, keyof LostSid> | null {
+  const handshake = handshakeOf(session);
+  const next = nextRequest(session);
+  if (!handshake || !next) return null;
+  const cookie = cookiesOf(handshake, names).find(({ name }) => !carries(next, name));
+  return cookie ? { cookie, handshake, next } : null;
 }
 
 /** The first request of the sid whose headers are all shown: of a provisional one the cookies may be missing. */
@@ -62,11 +68,11 @@ function nextRequest(session: Session): JudgedExchange | undefined {
   );
 }
 
-function stickyCookies(exchange: JudgedExchange): StickyCookie[] {
+function cookiesOf(exchange: JudgedExchange, names: readonly RegExp[]): StickyCookie[] {
   return headerValues(exchange.response?.headers ?? [], 'Set-Cookie')
     .flatMap((value) => value.split('\n'))
     .map(parseCookie)
-    .filter(({ name }) => NAMES.some((pattern) => pattern.test(name)));
+    .filter(({ name }) => names.some((pattern) => pattern.test(name)));
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6265#section-5.2, as far as it matters here. */

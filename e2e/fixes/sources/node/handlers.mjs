@@ -5,8 +5,9 @@ import { Server } from 'socket.io';
 const httpServer = createServer();
 const io = new Server(httpServer, { cors: { origin: process.env.PAGE } });
 const greet = (socket) => socket.on('hello', (name, answer) => answer(`Hello ${name}`));
-const check = async ({ token }) => {
-  if (token !== 'valid') throw new Error('jwt expired');
+const isValid = (token) => token === 'valid';
+const check = async ({ auth }) => {
+  if (!isValid(auth.token)) throw new Error('jwt expired');
 };
 
 // fix:start

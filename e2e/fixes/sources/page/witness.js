@@ -1,11 +1,4 @@
-// Notes what the client says, in the lab's way: `window.lab.events`, and `<body data-state>` once the connection worked or failed.
-window.lab = { events: [] };
-
-function note(event, text = '') {
-  window.lab.events.push({ connection: 0, event, text });
-  document.getElementById('log').append(`${event} ${text}\n`);
-}
-
+// Notes what the client says of the connection, and when it worked or failed.
 const upgradeEnded = new Promise((resolve) => {
   const watch = () => {
     for (const event of ['upgrade', 'upgradeError']) socket.io.engine.once(event, resolve);
@@ -41,3 +34,6 @@ async function settle() {
 }
 
 settle();
+setTimeout(() => {
+  document.body.dataset.state = 'settled';
+}, window.waitsMs);

@@ -1,0 +1,19 @@
+// An Express application with Socket.IO beside it: what that does with those who come is what the region is about.
+import { createServer } from 'node:http';
+import express from 'express';
+import { Server } from 'socket.io';
+
+const app = express();
+const httpServer = createServer(app);
+const io = new Server(httpServer, { cors: { origin: process.env.PAGE } });
+const greet = (socket) => socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+const isValid = (token) => token === 'valid';
+const check = async ({ auth }) => {
+  if (!isValid(auth.token)) throw new Error('jwt expired');
+};
+
+// fix:start
+// fix:end
+
+for (const namespace of io._nsps.values()) namespace.on('connection', greet);
+httpServer.listen(Number(process.env.PORT));

@@ -1,0 +1,3 @@
+// The application's hook.
+// fix:start
+// fix:end
