@@ -25,8 +25,14 @@ export interface Proof {
   installs?: keyof typeof SUBJECTS;
   /** The region with the fault in it. */
   fault(at: At): string;
+  /** The finding that explains that of `rule`, where it is not the root cause itself. */
+  root?: string;
   /** Servers behind the subject, in order: their ports. For `page`: the server that it talks to. */
   backends?(lab: LabContext): Promise<number[]>;
+  /** A proxy before the subject, which stays as it is. Resolves to its address. @param port the subject's */
+  front?(lab: LabContext, port: number): Promise<string>;
+  /** Another extension beside ours. */
+  beside?: 'ad-blocker';
   client?: {
     version?: ClientVersion;
     /** Arguments of `io`, as JavaScript. */
@@ -61,7 +67,7 @@ export async function prove(tab: Tab, proof: Proof): Promise<Proven> {
   try {
     const backends = (await proof.backends?.(site.lab)) ?? [];
     const port = proof.subject === 'page' ? (backends[0] ?? 0) : await site.lab.freePort();
-    const server = `http://localhost:${port}`;
+    const server = (await proof.front?.(site.lab, port)) ?? `http://localhost:${port}`;
     const at: At = { page: site.lab.page, port, backends, server };
     const url = `${proof.bringsPage ? server : site.lab.page}/proof/`;
     await fillPage(site, proof, at);
@@ -112,18 +118,21 @@ function pageLine(code: string): string {
   return line;
 }
 
-async function expectFault(tab: Tab, place: string, { rule, detail, fix }: Proof): Promise<ReportFinding> {
+async function expectFault(tab: Tab, place: string, { rule, detail, fix, root = rule }: Proof): Promise<ReportFinding> {
   const url = `${place}?faulty`;
   await open(tab, url);
-  const rootOf = ({ findings }: Report) => findings.find((each) => each.rule === rule && each.causedBy === null);
+  const findingOf = ({ findings }: Report) =>
+    findings.find((each) => each.rule === rule && (each.causedBy === null) === (root === rule));
   // What a preflight kept back is told a moment later, and may decide which fixes are enough.
   const report = await reportWhen(
     tab.panel,
     (each) =>
-      isOf(each, url) && each.summary.rootCause === rule && rootOf(each)?.fixes.some(({ id }) => id === fix) === true,
+      isOf(each, url) &&
+      each.summary.rootCause === root &&
+      findingOf(each)?.fixes.some(({ id }) => id === fix) === true,
   );
-  const finding = rootOf(report);
-  expect(report.summary.rootCause, told(report)).toBe(rule);
+  const finding = findingOf(report);
+  expect(report.summary.rootCause, told(report)).toBe(root);
   if (!finding) throw new Error('unreachable');
   if (detail) expect(finding.detail).toBe(detail);
   return finding;

@@ -44,7 +44,7 @@ import { connectToTarget, keepTrailingSlash } from './redirect.ts';
 import { sameOrigin } from './same-origin.ts';
 import { offerBothTransports, offerWebSocket, pingMoreOften, raiseBufferSize } from './server-options.ts';
 import { bypassWorker } from './service-worker.ts';
-import { closeGracefully, noProxyRetry, oneClient, recoverState } from './session-life.ts';
+import { closeGracefully, oneClient, recoverState } from './session-life.ts';
 import { beSticky, crossSiteCookie } from './stickiness.ts';
 import { pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
@@ -133,7 +133,6 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...recoverState(context),
     closeGracefully(),
     oneClient(context),
-    noProxyRetry(context),
     ...beSticky(context),
     crossSiteCookie(),
     ...renewToken(context, text),

@@ -7,6 +7,7 @@ import { preflights } from './preflights.ts';
 import { idle, stability } from './stability.ts';
 import { stickiness } from './stickiness.ts';
 import { transports } from './transports.ts';
+import { upgrades } from './upgrades.ts';
 import { versions } from './versions.ts';
 
 export const proofs: Proof[] = [
@@ -21,6 +22,7 @@ export const proofs: Proof[] = [
   ...paths,
   ...namespaces,
   ...transports,
+  ...upgrades,
   ...stickiness,
   ...stability,
   ...idle,
