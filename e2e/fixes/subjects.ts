@@ -59,19 +59,40 @@ function placeholders(place: Place, { page, port, backends }: Surroundings): Rec
 }
 
 /** Node.js with packages under the names that users install them by. */
-function node(source: string, packages: readonly string[], aliases: Record<string, string> = {}): Subject {
+function node(
+  source: string,
+  packages: readonly string[],
+  aliases: Record<string, string> = {},
+  more: Partial<Command> = {},
+): Subject {
   const isTyped = source.endsWith('.ts');
   const file = isTyped ? 'server.mjs' : `server${extname(source)}`;
   return {
     source: `node/${source}`,
     path: () => process.execPath,
-    async command(place, text, { page, port }) {
+    async command(place, text, { page, port, backends }) {
       await install(place.folder, [...packages.map((name) => [name, name] as const), ...Object.entries(aliases)]);
       const script = await place.write(file, isTyped ? compile(text) : text);
-      return { args: ['--import', LOOPBACK, script], env: { PAGE: page, PORT: String(port) } };
+      const env = { PAGE: page, PORT: String(port), REDIS_URL: `redis://127.0.0.1:${backends[0] ?? 0}` };
+      return { args: ['--import', LOOPBACK, script], env, ...more };
     },
   };
 }
+
+/** The primary process listens before its workers can answer. */
+const cluster = node(
+  'cluster.mjs',
+  ['socket.io', '@socket.io', 'redis'],
+  {},
+  {
+    hasChildren: true,
+    isUp: (url) =>
+      fetch(`${url}/socket.io/?EIO=4&transport=polling`, { signal: AbortSignal.timeout(1_000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+  },
+);
 
 /** As NestJS' own compiler settings have it; types are not checked, here or there. */
 function compile(text: string): string {
@@ -107,6 +128,21 @@ function python(source: string, needs: Need = 'python'): Subject {
     }),
   };
 }
+
+/** gunicorn, as it is started from a terminal. */
+const gunicorn: Subject = {
+  source: 'python/gunicorn.sh',
+  needs: 'python',
+  path: () => '/bin/sh',
+  async command(place, text, { page, port }) {
+    await place.write('server.py', await readSource('python/gunicorn_app.py'));
+    return {
+      args: [await place.write('gunicorn.sh', text)],
+      env: { PAGE: page, PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
+      hasChildren: true,
+    };
+  },
+};
 
 function nginx(source: string): Subject {
   return {
@@ -176,11 +212,13 @@ export const SUBJECTS = {
   'express-v3': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3' }),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   handlers: node('handlers.mjs', ['socket.io']),
+  'node-cluster': cluster,
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
   aiohttp: python('aiohttp_server.py'),
   'aiohttp-attach': python('aiohttp_attach.py'),
   asgi: python('asgi_server.py'),
   flask: python('flask_server.py', 'flask'),
+  gunicorn,
   'nginx-location': nginx('location.conf'),
   'nginx-upstream': nginx('upstream.conf'),
   'nginx-page': nginx('page.conf'),
@@ -192,4 +230,5 @@ export const SUBJECTS = {
   'caddy-balancer': caddy('balancer.caddyfile'),
   'apache-host': apache('host.conf'),
   'apache-headers': apache('headers.conf'),
+  'apache-balancer': apache('balancer.conf'),
 } as const satisfies Record<string, Subject>;

@@ -12,7 +12,6 @@ const REASONS: Readonly<Record<string, string>> = {
   alb: 'a service; the command is parsed',
   heroku: 'a service; the command is parsed',
   cloudflare: 'a service; a setting of its dashboard',
-  'node-cluster': 'needs `@socket.io/sticky`; parsed',
   vite: 'parsed',
   webpack: 'parsed',
 };
