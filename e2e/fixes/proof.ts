@@ -40,7 +40,7 @@ export interface Proof {
     /** What the page does once it is connected. */
     act?: string;
   };
-  /** The subject is what the page comes from, too; the fix then says what changes in the page. */
+  /** The subject is what the page comes from, too; the fix may then say what changes in the page. */
   bringsPage?: true;
   /** What the client speaks in the end. */
   transport?: 'polling' | 'websocket';
@@ -107,15 +107,14 @@ async function apply(site: Site, proof: Proof, code: string, at: At, faulty: Pro
     return;
   }
   await faulty.stop();
-  if (proof.bringsPage) site.plan.script = withRegion(site.plan.script, pageLine(code));
+  const line = proof.bringsPage && pageLine(code);
+  if (line) site.plan.script = withRegion(site.plan.script, line);
   await start(site, SUBJECTS[proof.installs ?? proof.subject], code, at);
 }
 
-/** What the fix says of the page's own code. @throws when it says nothing */
-function pageLine(code: string): string {
-  const line = /^(?:\/\/|#) in the page: (.+)$/m.exec(code)?.[1];
-  if (!line) throw new Error('The fix says nothing of the page');
-  return line;
+/** What the fix says of the page's own code. */
+function pageLine(code: string): string | undefined {
+  return /^(?:\/\/|#) in the page: (.+)$/m.exec(code)?.[1];
 }
 
 async function expectFault(tab: Tab, place: string, { rule, detail, fix, root = rule }: Proof): Promise<ReportFinding> {

@@ -50,6 +50,7 @@ export async function startSubject(
 function placeholders(place: Place, { page, port, backends }: Surroundings): Record<string, string | number> {
   return {
     PAGE: page,
+    PAGEPORT: new URL(page).port,
     PORT: port,
     BACKEND: backends[0] ?? 0,
     BACKEND2: backends[1] ?? 0,

@@ -102,7 +102,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...pingMoreOften(context, text.length),
     ...raiseBufferSize(context, text.length * 1e6),
     ...raiseIdleTimeout(context, text.length),
-    acceptBody(context, text.length * 1e6),
+    ...acceptBody(context, text.length * 1e6),
     passOnAtOnce(context),
     shareSocket(context, text),
     reconnectByHand(context, text),

@@ -4,19 +4,10 @@ import { startProgram } from '../../lab/program.ts';
 import { startPython } from '../../lab/python.ts';
 import type { LabContext } from '../../lab/scenario.ts';
 import { startNodes } from '../../lab/servers.ts';
-import type { At, Proof } from '../proof.ts';
+import type { Proof } from '../proof.ts';
 import { type Fault, nothing, quote } from './parties.ts';
 
 const twoNodes = async (lab: LabContext) => (await startNodes(lab, { cors: { origin: lab.page } })).ports;
-
-/** For clients that send cookies. */
-const twoNodesWithCredentials = async (lab: LabContext) =>
-  (await startNodes(lab, { cors: { origin: lab.page, credentials: true } })).ports;
-
-/** With a cookie of the page's, by which the report knows that cookies are sent. */
-const withCookie = {
-  arguments: ({ server }: At) => `(document.cookie = "theme=dark", ${quote(server)}), { withCredentials: true }`,
-};
 
 const twoPythons = async (lab: LabContext) => {
   const config = { server: { cors_allowed_origins: [lab.page] } };
@@ -66,19 +57,20 @@ export const stickiness: Proof[] = [
   },
   {
     rule: 'sticky-session-missing',
+    // A page of the same origin sends the proxy's cookie.
     variant: 'cookie',
     fix: 'haproxy',
     subject: 'haproxy-nodes',
-    backends: twoNodesWithCredentials,
-    client: withCookie,
+    backends: twoNodes,
+    bringsPage: true,
     fault: () => 'balance roundrobin',
   },
   {
     rule: 'sticky-session-missing',
     fix: 'apache',
     subject: 'apache-balancer',
-    backends: twoNodesWithCredentials,
-    client: withCookie,
+    backends: twoNodes,
+    bringsPage: true,
     fault: nothing,
   },
   {
@@ -114,7 +106,8 @@ export const stickiness: Proof[] = [
     subject: 'gunicorn',
     // A connection of its own for each request: kept open, it leads to the same worker again.
     front: startNginx,
-    fault: () => 'gunicorn -k uvicorn.workers.UvicornWorker -w 4 server:app',
+    // All at once: the first worker that is there would take all that comes until the others are.
+    fault: () => 'gunicorn -k uvicorn.workers.UvicornWorker -w 4 --preload server:app',
   },
   {
     rule: 'python-multiworker',

@@ -1,11 +1,19 @@
-/** Transports that one end or a proxy does not carry. */
+/** Transports that one end does not offer. */
 import type { Proof } from '../proof.ts';
-import { behind, each, inNode, notExpress, quote } from './parties.ts';
+import { behind, each, inNode, inPython, notExpress, quote } from './parties.ts';
 
 export const transports: Proof[] = [
   ...each(inNode(({ page }) => `{ cors: { origin: ${quote(page)} }, transports: ["websocket"] }`).filter(notExpress), {
     rule: 'transport-disabled',
   }),
+  ...each(
+    inPython(({ page }) => `cors_allowed_origins=[${quote(page)}], transports=["websocket"]`),
+    { rule: 'transport-disabled' },
+  ),
+  ...each(
+    inPython(({ page }) => `cors_allowed_origins=[${quote(page)}], allow_upgrades=False`),
+    { rule: 'server-no-upgrades' },
+  ),
   {
     rule: 'transport-disabled',
     fix: 'browser-client',

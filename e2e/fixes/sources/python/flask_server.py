@@ -15,4 +15,9 @@ def hello(name):
     return f"Hello {name}"
 
 
+@socketio.on("upload")
+def upload(data):
+    return len(data)
+
+
 socketio.run(app, host="127.0.0.1", port=int(os.environ["PORT"]))
