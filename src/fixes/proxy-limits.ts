@@ -1,6 +1,6 @@
 /** Limits of proxies: how long they wait, how much they take, what they hold back. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, isNginxSafe } from './context.ts';
+import { type FixContext, isNginxSafe } from './context.ts';
 import { fixFor } from './stacks.ts';
 
 function nginx({ path }: FixContext, title: string, lines: readonly string[]): Fix {
@@ -44,8 +44,8 @@ export function raiseIdleTimeout(context: FixContext, patienceMs: number): Fix[]
 }
 
 /**
- * Room for a POST. Sources: nginx `client_max_body_size`, Apache `LimitRequestBody`, Caddy `request_body`; HAProxy has no limit but what
- * its configuration refuses. @param bytes size to take, bytes
+ * Room for a POST. HAProxy has no limit but what its configuration refuses; Apache passes any size on, whatever its `LimitRequestBody` is,
+ * and Caddy answers a `502`. @param bytes size to take, bytes
  */
 export function acceptBody(context: FixContext, bytes: number): Fix[] {
   const megabytes = Math.ceil(bytes / 1e6);
@@ -55,14 +55,6 @@ export function acceptBody(context: FixContext, bytes: number): Fix[] {
     fixFor('haproxy', title, [
       '# in place of the line that refuses large bodies',
       `http-request deny deny_status 413 if { req.body_size gt ${megabytes * 1e6} }`,
-    ]),
-    fixFor('apache', title, [
-      '# in the virtual host, in place of another LimitRequestBody',
-      `LimitRequestBody ${megabytes * 1e6}`,
-    ]),
-    fixFor('caddy', title, [
-      '# in the site, in place of another request_body',
-      ...block('request_body {', [`max_size ${megabytes}MB`], '}'),
     ]),
   ];
 }

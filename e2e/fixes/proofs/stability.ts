@@ -3,7 +3,7 @@ import { startNginx } from '../../lab/nginx.ts';
 import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
-import { behind, each, type Fault, inNode, inProxies, inPython, notExpress, type Parties, quote } from './parties.ts';
+import { behind, each, type Fault, inNode, inPython, notExpress, type Parties, quote } from './parties.ts';
 
 const sendMuch = (bytes: number) => `await Promise.race([
   new Promise((resolve) => socket.once('disconnect', resolve)),
@@ -39,19 +39,20 @@ export const stability: Proof[] = [
       ...inNode(({ page }) => `{ cors: { origin: ${quote(page)} }, maxHttpBufferSize: 100_000 }`).filter(
         (party) => notExpress(party) && !isOld(party),
       ),
-      ...inPython(({ page }) => `cors_allowed_origins=[${quote(page)}], max_http_buffer_size=100_000`),
     ],
     { rule: 'payload-too-large', client: { act: sendMuch(200_000) } },
   ),
   // Before 4.5 a server does not say how much it takes: the usual limit counts.
   ...each(inNode(listed).filter(isOld), { rule: 'payload-too-large', client: { act: sendMuch(1_400_000) } }),
   ...each(
-    inProxies(
-      () => 'client_max_body_size 100k;',
-      () => 'http-request deny deny_status 413 if { req.body_size gt 100000 }',
-      () => 'LimitRequestBody 100000',
-      () => 'request_body {\nmax_size 100KB\n}',
-    ),
+    [
+      { fix: 'nginx', subject: 'nginx-location', fault: () => 'client_max_body_size 100k;' },
+      {
+        fix: 'haproxy',
+        subject: 'haproxy-backend',
+        fault: () => 'http-request deny deny_status 413 if { req.body_size gt 100000 }',
+      },
+    ],
     {
       rule: 'payload-too-large',
       backends: takesUploads,
