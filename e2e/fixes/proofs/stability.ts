@@ -3,7 +3,7 @@ import { startNginx } from '../../lab/nginx.ts';
 import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
-import { behind, each, type Fault, inNode, inPython, notExpress, type Parties, quote } from './parties.ts';
+import { behind, each, type Fault, inNode, notExpress, type Parties, quote } from './parties.ts';
 
 const sendMuch = (bytes: number) => `await Promise.race([
   new Promise((resolve) => socket.once('disconnect', resolve)),
@@ -26,12 +26,6 @@ const takesUploads = async (lab: LabContext) => {
 
 const listed: Fault = ({ page }) => `{ cors: { origin: ${quote(page)} } }`;
 const isOld = ({ fix }: { fix: string }) => fix === 'node-v3';
-
-/** Servers as they should be, of any framework that has a fix of its own. */
-const servers: Parties = [
-  ...inNode(listed).filter(notExpress),
-  ...inPython(({ page }) => `cors_allowed_origins=[${quote(page)}]`),
-];
 
 export const stability: Proof[] = [
   ...each(
@@ -66,7 +60,6 @@ export const stability: Proof[] = [
 const impatient: Parties = [
   { fix: 'nginx', subject: 'nginx-location', fault: () => 'proxy_read_timeout 2s;' },
   { fix: 'haproxy', subject: 'haproxy-defaults', fault: () => 'timeout tunnel 2s\ntimeout server 2s' },
-  { fix: 'apache', subject: 'apache-headers', fault: () => 'ProxyTimeout 2' },
 ];
 
 const impatientNginx = (lab: LabContext, port: number) =>
@@ -92,7 +85,9 @@ const gaveUp = {
 
 export const idle: Proof[] = [
   ...each(impatient, { ...loses, backends: onePage }),
-  ...each(servers, { ...loses, front: impatientNginx }),
+  ...each(
+    inNode(listed).filter(({ fix }) => fix === 'node-v4'),
+    { ...loses, front: impatientNginx },
+  ),
   ...each(impatient, { ...gaveUp, backends: onePage }),
-  ...each(servers, { ...gaveUp, front: impatientNginx }),
 ];

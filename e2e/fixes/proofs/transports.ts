@@ -7,7 +7,9 @@ export const transports: Proof[] = [
     rule: 'transport-disabled',
   }),
   ...each(
-    inPython(({ page }) => `cors_allowed_origins=[${quote(page)}], transports=["websocket"]`),
+    inPython(({ page }) => `cors_allowed_origins=[${quote(page)}], transports=["websocket"]`).filter(
+      ({ fix }) => fix !== 'flask',
+    ),
     { rule: 'transport-disabled' },
   ),
   ...each(
