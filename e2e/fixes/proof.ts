@@ -1,20 +1,17 @@
 /** One fix, proven: real parties with the fault, the fix from the exported report in place of it, and a panel that falls silent. */
 import { shapeName } from '../../src/fixes/shape.ts';
-import type { Report, ReportFinding } from '../../src/model/report.ts';
-import { reportWhen } from '../diagnosis.ts';
+import { type LaunchOptions, launchChromium } from '../browser/chromium.ts';
 import { expect, type Tab } from '../fixtures.ts';
+import type { Program } from '../lab/program.ts';
 import type { ClientVersion, LabContext } from '../lab/scenario.ts';
-import { type ClientEvent, settled } from '../witness.ts';
-import { bundleApp } from './react-app.ts';
-import { withRegion } from './region.ts';
-import { openSite, readSource, type Site } from './site.ts';
+import { changePage, fillPage, isOfPage, type PageSubject } from './page.ts';
+import { openSite, type Site } from './site.ts';
+import { askAsStranger } from './stranger.ts';
 import { SUBJECTS, type Surroundings, startSubject } from './subjects.ts';
-
-/** The page's own code, as one of its files. */
-type PageSubject = 'page' | 'react' | 'service-worker';
+import { expectCured, expectFault } from './verdicts.ts';
 
 export interface Proof {
-  /** Root cause of the fault, and what its report has to call it. */
+  /** What the report has to call the fault. */
   rule: string;
   /** Id of the fix that is taken from the report. */
   fix: string;
@@ -22,56 +19,67 @@ export interface Proof {
   variant?: string;
   /** The rule's named variant, where it has one. */
   detail?: string;
-  /**
-   * Whose region is replaced; `page`: that of the page's own script, `react`, `service-worker`: those of a React
-   * application's hook and of the page's service worker.
-   */
+  /** What the report calls the root cause, where that is another rule, or none: the rule of a remark or a hint stands beside it. */
+  rootCause?: string | null;
+  /** Whose region is replaced. */
   subject: keyof typeof SUBJECTS | PageSubject;
   /** Who runs it afterwards, where the fix says to install another version first. */
   installs?: keyof typeof SUBJECTS;
   /** The region with the fault in it. */
   fault(at: At): string;
-  /** Servers behind the subject, in order: their ports. For `page` and `react`: the server that it talks to. */
-  backends?(lab: LabContext): Promise<number[]>;
-  client?: {
-    version?: ClientVersion;
-    /** Arguments of `io`, as JavaScript. */
-    arguments?: (at: At) => string;
-    /** What the page does once it is connected. */
-    act?: string | ((at: At) => string);
-    /** The page's script; without it `client.js`. */
-    source?: 'busy.js';
-    /** What it does first. */
-    before?: (at: At) => string;
-    /** ms after which the page of the fault counts as settled, although it still waits for something. */
-    waitsMs?: number;
-  };
-  /** What stands before the subject, which then runs twice: its port. */
-  front?(lab: LabContext, ports: number[]): Promise<number>;
-  /** The subject is what the page comes from, too; the fix then says what changes in the page. */
-  bringsPage?: true;
-  /** The fix says what changes in the page, too. */
-  changesPage?: true;
-  /** Third parties' cookies are blocked by the browser. */
-  blocksCookies?: true;
-  /** What the client speaks in the end. */
-  transport?: 'polling' | 'websocket';
-  /** What the report calls the root cause, where that is another rule, or none: the rule of a remark or a hint stands beside it. */
-  rootCause?: string | null;
-  /** The connection is lost by its nature, and made again: nothing is wrong any more in the end. */
-  comesBack?: true;
+  /** What of the region is the user's own, and stays behind it: text after the source's last line. */
+  keeps?: string;
+  /** Where the subject listens while the fault is in it: the port, where that is not the one that the client asks. */
+  listensAt?(at: At): number;
+  /** Servers behind the subject, in order: their ports. For a page's own code: the server that it talks to. @param port the subject's */
+  backends?(lab: LabContext, port: number): Promise<number[]>;
+  /** A proxy before the subject, which stays as it is. Resolves to its address. @param port the subject's */
+  front?(lab: LabContext, port: number): Promise<string>;
+  /** The same before two of the subject. Resolves to its port. */
+  balancer?(lab: LabContext, ports: number[]): Promise<number>;
   /** The subject speaks TLS. */
   isHttps?: true;
+  /** The page is served over https. */
+  hasHttpsPage?: true;
   /** Page and server are of different sites. */
   isCrossSite?: true;
+  /** The subject is what the page comes from, too. */
+  bringsPage?: true;
+  client?: ProofClient;
+  /** A browser of its own: other extensions, or switches. */
+  browser?(at: At): LaunchOptions;
+  /** Third parties' cookies are blocked by the browser. */
+  blocksCookies?: true;
+  /** Anybody's WebSocket gets in at first, and nobody else's in the end. */
+  keepsStrangersOut?: true;
+  /** The connection is lost by its nature, and made again: nothing is wrong any more in the end. */
+  comesBack?: true;
   /** So many connections the page has in the end, where one proof is about their number. */
   sessions?: number;
+  /** What the client speaks in the end. */
+  transport?: 'polling' | 'websocket';
   /** It takes time by its nature: only in `npm run test:full`. */
   isSlow?: true;
 }
 
+export interface ProofClient {
+  version?: ClientVersion;
+  /** Arguments of `io`, as JavaScript. */
+  arguments?: (at: At) => string;
+  /** What the page does once it is connected. */
+  act?: string | ((at: At) => string);
+  /** The page's script; without it `client.js`. */
+  source?: 'busy.js';
+  /** What it does first. */
+  before?: (at: At) => string;
+  /** ms after which the page of the fault counts as settled, although it still waits for something. */
+  waitsMs?: number;
+  /** Until the fix, the page has no origin: what else has to be done says the finding. */
+  isSandboxed?: true;
+}
+
 export interface At extends Surroundings {
-  /** Origin of the subject. */
+  /** Origin that the client asks: the subject's, or that of what stands before it. */
   server: string;
 }
 
@@ -83,158 +91,98 @@ export interface Proven {
   shape: string;
 }
 
-/** Proves one fix in the panel of `tab`. @throws when any step is not as it has to be */
-export async function prove(tab: Tab, proof: Proof): Promise<Proven> {
-  const site = await openSite();
-  const cookies = await tab.page.context().newCDPSession(tab.page);
+/**
+ * Proves one fix in the panel of `shared`, or of a browser of its own.
+ * @throws when any step is not as it has to be
+ */
+export async function prove(shared: Tab, proof: Proof): Promise<Proven> {
+  const site = await openSite({ isHttps: proof.hasHttpsPage });
+  const forgetsCookies = proof.blocksCookies ? await blockCookies(shared) : null;
   try {
-    if (proof.blocksCookies) await cookies.send('Network.setCookieControls', CONTROLS(true));
-    const backends = (await proof.backends?.(site.lab)) ?? [];
-    const { port, ports } = await portsOf(proof, site, backends);
-    const server = `${proof.isHttps ? 'https' : 'http'}://${proof.isCrossSite ? '127.0.0.1' : 'localhost'}:${port}`;
-    const at: At = { page: site.lab.page, port, backends, server };
-    const url = `${proof.bringsPage ? server : site.lab.page}/proof/`;
-    await fillPage(site, proof, at);
+    const { at, ports } = await surroundings(site, proof);
+    const tab = proof.browser ? await ownTab(site, proof.browser(at)) : shared;
+    const url = `${proof.bringsPage ? at.server : at.page}/proof/`;
+    await fillPage(site.plan, proof, at);
 
-    const run = (name: keyof typeof SUBJECTS, text: string) =>
-      Promise.all(ports.map((each) => startSubject(site.lab, SUBJECTS[name], text, { ...at, port: each })));
-    let programs = isPages(proof.subject) ? [] : await run(proof.subject, proof.fault(at));
+    let programs = await run(site, proof, { text: proof.fault(at), at, ports, isFaulty: true });
     site.plan.event = async () => programs[0]?.stop();
+    if (proof.keepsStrangersOut) expect(await askAsStranger(at.server)).toBe(101);
     const finding = await expectFault(tab, url, proof);
     const fix = finding.fixes.find(({ id }) => id === proof.fix);
     if (!fix) throw new Error(`${proof.rule} offers ${finding.fixes.map(({ id }) => id).join(', ')}`);
 
     await tab.page.goto('about:blank');
-    // Puts the fix in place of the fault and starts anew, on the same port.
     await Promise.all(programs.map((program) => program.stop()));
-    await changePage(site, proof, fix.code);
-    if (!isPages(proof.subject)) programs = await run(proof.installs ?? proof.subject, fix.code);
+    await changePage(site.plan, proof, fix.code);
+    programs = await run(site, proof, { text: fix.code, at, ports, isFaulty: false });
     await expectCured(tab, url, proof);
+    if (proof.keepsStrangersOut) expect(await askAsStranger(at.server)).toBeGreaterThanOrEqual(400);
     return { offered: finding.fixes.map(({ id }) => id), shape: shapeName(fix) };
   } finally {
-    if (proof.blocksCookies) await cookies.send('Network.setCookieControls', CONTROLS(false));
-    await cookies.detach();
-    if (proof.subject === 'service-worker') await tab.page.evaluate(forgetWorkers);
-    await tab.page.goto('about:blank');
+    await forgetsCookies?.();
+    if (proof.subject === 'service-worker') await shared.page.evaluate(forgetWorkers);
+    await shared.page.goto('about:blank');
     await site.close();
   }
 }
 
-/** A worker would outlive its proof, and its port may be another's. */
-async function forgetWorkers(): Promise<void> {
-  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+/** Where everybody is; and the ports that the subject itself listens on. */
+async function surroundings({ lab }: Site, proof: Proof): Promise<{ at: At; ports: number[] }> {
+  const { backends: start, front, balancer, subject, isHttps, isCrossSite } = proof;
+  const own = isOfPage(subject) ? 0 : await lab.freePort();
+  const backends = (await start?.(lab, own)) ?? [];
+  const ports = own === 0 ? [] : balancer ? [own, await lab.freePort()] : [own];
+  const port = (await balancer?.(lab, ports)) ?? (own || (backends[0] ?? 0));
+  const origin = `${isHttps ? 'https' : 'http'}://${isCrossSite ? '127.0.0.1' : 'localhost'}:${port}`;
+  return { at: { page: lab.page, port, backends, server: (await front?.(lab, port)) ?? origin }, ports };
 }
 
-/** Whether the browser keeps third parties' cookies back, and makes no exceptions. */
-const CONTROLS = (isOn: boolean) => ({
+interface Run {
+  text: string;
+  at: At;
+  ports: number[];
+  isFaulty: boolean;
+}
+
+/** Starts the subject with a text in its region, once for each port; nothing where the page is the subject. */
+function run({ lab }: Site, proof: Proof, { text, at, ports, isFaulty }: Run): Promise<Program[]> {
+  const { subject, installs, keeps, listensAt } = proof;
+  if (isOfPage(subject)) return Promise.resolve([]);
+  const party = SUBJECTS[isFaulty ? subject : (installs ?? subject)];
+  return Promise.all(
+    ports.map((port) => {
+      const place = { ...at, port };
+      return startSubject(lab, party, text, place, { keeps, listensAt: isFaulty ? listensAt?.(at) : undefined });
+    }),
+  );
+}
+
+async function ownTab(site: Site, options: LaunchOptions): Promise<Tab> {
+  const chromium = await launchChromium(options);
+  site.lab.atEnd(() => chromium.close());
+  const page = chromium.context.pages()[0] ?? (await chromium.context.newPage());
+  return { page, panel: await chromium.openPanel(page) };
+}
+
+/** Makes the browser keep third parties' cookies back, without exceptions. Resolves to what takes that back. */
+async function blockCookies({ page }: Tab): Promise<() => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  const set = (isOn: boolean) => session.send('Network.setCookieControls', cookieControls(isOn));
+  await set(true);
+  return async () => {
+    await set(false);
+    await session.detach();
+  };
+}
+
+/** Without the exceptions that Chromium makes: older names of them, too. */
+const cookieControls = (isOn: boolean) => ({
   enableThirdPartyCookieRestriction: isOn,
   disableThirdPartyCookieMetadata: isOn,
   disableThirdPartyCookieHeuristics: isOn,
 });
 
-/** Where the page connects to, and where the subject listens. */
-async function portsOf(proof: Proof, { lab }: Site, [backend = 0]: number[]) {
-  if (isPages(proof.subject)) return { port: backend, ports: [] };
-  if (!proof.front) {
-    const port = await lab.freePort();
-    return { port, ports: [port] };
-  }
-  const ports = [await lab.freePort(), await lab.freePort()];
-  return { port: await proof.front(lab, ports), ports };
-}
-
-/** Whether the fault is in the page's own code. */
-function isPages(subject: Proof['subject']): subject is PageSubject {
-  return subject === 'page' || subject === 'react' || subject === 'service-worker';
-}
-
-/** The page's script, with the fault in it where it is the page's own. */
-async function fillPage(site: Site, { client = {}, subject, fault }: Proof, at: At): Promise<void> {
-  const source = await readSource(`page/${client.source ?? 'client.js'}`);
-  const call = client.arguments?.(at) ?? JSON.stringify(at.server);
-  site.plan.version = client.version ?? 4;
-  site.plan.act = typeof client.act === 'function' ? client.act(at) : (client.act ?? '');
-  site.plan.before = client.before?.(at) ?? '';
-  site.plan.worker = await workerWith(subject === 'service-worker' ? fault(at) : '');
-  site.plan.waitsMs = client.waitsMs ?? site.plan.waitsMs;
-  site.plan.server = at.server;
-  site.plan.isApp = subject === 'react';
-  if (site.plan.isApp) site.plan.script = await bundleApp(fault(at));
-  else site.plan.script = withRegion(source, subject === 'page' ? fault(at) : `const socket = io(${call});`);
-}
-
-async function workerWith(text: string): Promise<string> {
-  return withRegion(await readSource('page/service-worker.js'), text);
-}
-
-async function changePage({ plan }: Site, proof: Proof, code: string): Promise<void> {
-  if (proof.subject === 'react') plan.script = await bundleApp(code);
-  else if (proof.subject === 'service-worker') plan.worker = await workerWith(code);
-  else if (proof.subject === 'page') plan.script = withRegion(plan.script, code);
-  else if (proof.bringsPage || proof.changesPage) plan.script = withRegion(plan.script, pageLine(code));
-}
-
-/** What the fix says of the page's own code. @throws when it says nothing */
-function pageLine(code: string): string {
-  const line = /^(?:\/\/|#) in the page: (.+)$/m.exec(code)?.[1];
-  if (!line) throw new Error('The fix says nothing of the page');
-  return line;
-}
-
-async function expectFault(tab: Tab, place: string, proof: Proof): Promise<ReportFinding> {
-  const { rule, detail, fix, rootCause = rule } = proof;
-  const url = `${place}?faulty`;
-  await open(tab, url);
-  const rootOf = ({ findings }: Report) =>
-    findings.find((each) => each.rule === rule && (each.causedBy === null || rootCause !== rule));
-  const isCause = ({ summary }: Report) => summary.rootCause === rootCause;
-  // What a preflight kept back is told a moment later, and may decide which fixes are enough.
-  const report = await reportWhen(
-    tab.panel,
-    (each) => isOf(each, url) && isCause(each) && rootOf(each)?.fixes.some(({ id }) => id === fix) === true,
-  );
-  const finding = rootOf(report);
-  expect(report.summary.rootCause, told(report)).toBe(rootCause);
-  if (!finding) throw new Error('unreachable');
-  if (detail) expect(finding.detail).toBe(detail);
-  return finding;
-}
-
-/** Connected, and nothing worse than a remark, on any rung. */
-async function expectCured(tab: Tab, place: string, proof: Proof): Promise<void> {
-  const { transport = 'websocket', comesBack = false, rule } = proof;
-  const url = `${place}?fixed`;
-  const statuses = comesBack ? ['healthy', 'recovered'] : ['healthy'];
-  const events = await open(tab, url);
-  const isBad = ({ event }: ClientEvent) => !comesBack && (event === 'connect_error' || event === 'disconnect');
-  expect(events.filter(isBad)).toEqual([]);
-  expect(events.findLast(({ event }) => event === 'transport')?.text).toBe(transport);
-  const report = await reportWhen(
-    tab.panel,
-    (each) =>
-      isOf(each, url) && statuses.includes(each.summary.status) && each.sessions.at(-1)?.transport === transport,
-  );
-  const isAlarm = ({ severity, state }: ReportFinding) => severity !== 'info' && !(comesBack && state === 'resolved');
-  const alarms = report.findings.filter(
-    (each) => isAlarm(each) || (proof.rootCause !== undefined && each.rule === rule),
-  );
-  expect(alarms.map(({ rule: id, title }) => `${id}: ${title}`)).toEqual([]);
-  expect(statuses, told(report)).toContain(report.summary.status);
-  expect(report.sessions.at(-1)?.transport).toBe(transport);
-  if (proof.sessions !== undefined) expect(report.sessions).toHaveLength(proof.sessions);
-}
-
-async function open({ page }: Tab, url: string): Promise<ClientEvent[]> {
-  await page.goto('about:blank');
-  await page.context().clearCookies();
-  await page.goto(url);
-  return settled(page);
-}
-
-function isOf({ page, summary }: Report, url: string): boolean {
-  return page?.url === url && summary.status !== 'idle';
-}
-
-function told({ page, summary, findings }: Report): string {
-  return `${page?.url} ${summary.status}: ${findings.map(({ rule, state }) => `${rule} (${state})`).join(', ')}`;
+/** A worker would outlive its proof, and its port may be another's. */
+async function forgetWorkers(): Promise<void> {
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 }

@@ -55,6 +55,7 @@ export async function startSubject(
 function placeholders(place: Place, { page, port, backends }: Surroundings): Record<string, string | number> {
   return {
     PAGE: page,
+    PAGEPORT: new URL(page).port,
     PORT: port,
     BACKEND: backends[0] ?? 0,
     BACKEND2: backends[1] ?? 0,
@@ -64,18 +65,28 @@ function placeholders(place: Place, { page, port, backends }: Surroundings): Rec
 }
 
 /** Node.js with packages under the names that users install them by. */
-function node(source: string, packages: readonly string[], aliases: Record<string, string> = {}): Subject {
+function node(
+  source: string,
+  packages: readonly string[],
+  aliases: Record<string, string> = {},
+  more: Partial<Command> = {},
+): Subject {
   const isTyped = source.endsWith('.ts');
   const file = isTyped ? 'server.mjs' : `server${extname(source)}`;
   return {
     source: `node/${source}`,
     path: () => process.execPath,
-    async command(place, text, { page, port }) {
+    async command(place, text, { page, port, backends }) {
       await install(place.folder, [...packages.map((name) => [name, name] as const), ...Object.entries(aliases)]);
       const script = await place.write(file, isTyped ? compile(text) : text);
       await writeCertificates(place);
-      const env = { PAGE: page, PORT: String(port), CERTIFICATES };
-      return { args: ['--import', LOOPBACK, script], cwd: place.folder, env };
+      const env = {
+        PAGE: page,
+        PORT: String(port),
+        CERTIFICATES,
+        REDIS_URL: `redis://127.0.0.1:${backends[0] ?? 0}`,
+      };
+      return { args: ['--import', LOOPBACK, script], cwd: place.folder, env, ...more };
     },
   };
 }
@@ -90,6 +101,21 @@ async function writeCertificates({ write }: Place): Promise<void> {
     await write(`${prefix}cert.pem`, cert);
   }
 }
+
+/** The primary process listens before its workers can answer. */
+const cluster = node(
+  'cluster.mjs',
+  ['socket.io', '@socket.io', 'redis'],
+  {},
+  {
+    hasChildren: true,
+    isUp: (url) =>
+      fetch(`${url}/socket.io/?EIO=4&transport=polling`, { signal: AbortSignal.timeout(1_000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+  },
+);
 
 /** As NestJS' own compiler settings have it; types are not checked, here or there. */
 function compile(text: string): string {
@@ -125,6 +151,21 @@ function python(source: string, needs: Need = 'python'): Subject {
     }),
   };
 }
+
+/** gunicorn, as it is started from a terminal. */
+const gunicorn: Subject = {
+  source: 'python/gunicorn.sh',
+  needs: 'python',
+  path: () => '/bin/sh',
+  async command(place, text, { page, port }) {
+    await place.write('server.py', await readSource('python/gunicorn_app.py'));
+    return {
+      args: [await place.write('gunicorn.sh', text)],
+      env: { PAGE: page, PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
+      hasChildren: true,
+    };
+  },
+};
 
 function nginx(source: string): Subject {
   return {
@@ -253,6 +294,7 @@ export const SUBJECTS = {
   'handlers-aiohttp': python('aiohttp_handlers.py'),
   'handlers-asgi': python('asgi_handlers.py'),
   'handlers-flask': python('flask_handlers.py', 'flask'),
+  'node-cluster': cluster,
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
   'nestjs-v2': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v2' }),
   'nestjs-v3-0': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3-0' }),
@@ -262,6 +304,7 @@ export const SUBJECTS = {
   asgi: python('asgi_server.py'),
   'asgi-app': python('asgi_app.py'),
   flask: python('flask_server.py', 'flask'),
+  gunicorn,
   'nginx-location': nginx('location.conf'),
   'nginx-upstream': nginx('upstream.conf'),
   'nginx-page': nginx('page.conf'),
@@ -273,4 +316,5 @@ export const SUBJECTS = {
   'caddy-balancer': caddy('balancer.caddyfile'),
   'apache-host': apache('host.conf'),
   'apache-headers': apache('headers.conf'),
+  'apache-balancer': apache('balancer.conf'),
 } as const satisfies Record<string, Subject>;

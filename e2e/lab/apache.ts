@@ -24,7 +24,19 @@ const MODULE_FOLDERS = [
   '/usr/libexec/apache2',
 ];
 /** What is compiled in has no file, and needs none. */
-const MODULES = ['mpm_event', 'authz_core', 'unixd', 'headers', 'rewrite', 'proxy', 'proxy_http', 'proxy_wstunnel'];
+const MODULES = [
+  'mpm_event',
+  'authz_core',
+  'unixd',
+  'headers',
+  'rewrite',
+  'slotmem_shm',
+  'proxy',
+  'proxy_balancer',
+  'lbmethod_byrequests',
+  'proxy_http',
+  'proxy_wstunnel',
+];
 
 /**
  * Starts a real Apache that listens on a free loopback port and passes everything to `backend`. Without `wanted` it tunnels

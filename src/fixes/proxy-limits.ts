@@ -43,10 +43,20 @@ export function raiseIdleTimeout(context: FixContext, patienceMs: number): Fix[]
   ];
 }
 
-/** Room for a POST. @param bytes size to take, bytes */
-export function acceptBody(context: FixContext, bytes: number): Fix {
+/**
+ * Room for a POST. HAProxy has no limit but what its configuration refuses; Apache passes any size on, whatever its `LimitRequestBody` is,
+ * and Caddy answers a `502`. @param bytes size to take, bytes
+ */
+export function acceptBody(context: FixContext, bytes: number): Fix[] {
   const megabytes = Math.ceil(bytes / 1e6);
-  return nginx(context, `Accept bodies of up to ${megabytes} MB`, [`client_max_body_size ${megabytes}m;`]);
+  const title = `Accept bodies of up to ${megabytes} MB`;
+  return [
+    nginx(context, title, [`client_max_body_size ${megabytes}m;`]),
+    fixFor('haproxy', title, [
+      '# in place of the line that refuses large bodies',
+      `http-request deny deny_status 413 if { req.body_size gt ${megabytes * 1e6} }`,
+    ]),
+  ];
 }
 
 /** Answers passed on as they come. */

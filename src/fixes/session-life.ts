@@ -1,6 +1,6 @@
 /** Sessions that end although nobody closed them. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, isNginxSafe, NGINX, NODE_V4, pathOption } from './context.ts';
+import { BROWSER_CLIENT, block, type FixContext, NODE_V4, pathOption } from './context.ts';
 import { connect } from './socket-client.ts';
 import { IMPORT_SERVER } from './socket-server.ts';
 
@@ -59,26 +59,5 @@ export function oneClient(context: FixContext): Fix {
       '// leave them out of retries and of caches',
       ...connect(context),
     ].join('\n'),
-  };
-}
-
-/** nginx repeats a request on another server, or on the same one, when an answer takes long. */
-export function noProxyRetry({ path }: FixContext): Fix {
-  return {
-    id: 'nginx',
-    stack: NGINX,
-    title: 'Let the proxy repeat no request',
-    language: 'nginx',
-    file: 'nginx.conf',
-    code: block(
-      `location ${isNginxSafe(path) ? path : '/socket.io/'} {`,
-      [
-        '# proxy_pass and the other lines of this location stay as they are',
-        'proxy_next_upstream off;',
-        '# above pingInterval + pingTimeout',
-        'proxy_read_timeout 60s;',
-      ],
-      '}',
-    ).join('\n'),
   };
 }

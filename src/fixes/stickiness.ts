@@ -1,6 +1,7 @@
 /** Several processes behind one address: every request of a session has to reach the one that made it. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext } from './context.ts';
+import { BROWSER_CLIENT, type FixContext } from './context.ts';
+import { stickyCluster } from './node-cluster.ts';
 import { connect } from './socket-client.ts';
 import { nodeServers, pythonServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
@@ -102,37 +103,6 @@ const HOSTED: readonly Fix[] = [
   fixFor('heroku', 'Switch session affinity on', ['heroku features:enable http-session-affinity']),
 ];
 
-/** Node's own cluster (and PM2): the primary process distributes by sid. */
-export function stickyCluster(): Fix {
-  return {
-    id: 'node-cluster',
-    stack: 'Node.js cluster',
-    title: 'Distribute connections with `@socket.io/sticky`',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      'import cluster from "node:cluster";',
-      'import { createServer } from "node:http";',
-      'import { setupMaster, setupWorker } from "@socket.io/sticky";',
-      '',
-      '// under PM2: @socket.io/pm2 instead of pm2',
-      '// a Redis adapter passes messages between processes; it does not replace this',
-      ...block(
-        'if (cluster.isPrimary) {',
-        [
-          'const httpServer = createServer();',
-          'setupMaster(httpServer, { loadBalancingMethod: "least-connection" });',
-          'httpServer.listen(3000);',
-          'for (let i = 0; i < 4; i += 1) cluster.fork();',
-        ],
-        '} else {',
-      ),
-      '  setupWorker(io); // io: your Socket.IO server, which does not listen by itself',
-      '}',
-    ].join('\n'),
-  };
-}
-
 /** A WebSocket is one connection, so it needs no stickiness; a network that lets none through then has no fallback. */
 export function socketWithoutSticky(context: FixContext): Fix {
   return {
@@ -154,7 +124,7 @@ export function beSticky(context: FixContext): Fix[] {
     stickyNginx(),
     ...byCookieOrAddress(context),
     ...stickyElsewhere(context),
-    stickyCluster(),
+    ...stickyCluster(context),
     socketWithoutSticky(context),
   ];
 }

@@ -38,7 +38,7 @@ export function forwardUpgrade(context: FixContext): Fix[] {
     fixFor('nginx', 'Forward the `Upgrade` header', nginxServer(context)),
     fixFor('apache', 'Tunnel WebSockets', apacheTunnel(context)),
     fixFor('haproxy', 'Leave `Upgrade` and `Connection` alone', [
-      '# in the backend, in place of every line that changes Upgrade or Connection:',
+      '# in the backend, in place of every line that changes Upgrade or Connection, refuses upgrades or sends them elsewhere:',
       '# HAProxy passes WebSockets on by itself',
       'timeout tunnel 60s',
     ]),

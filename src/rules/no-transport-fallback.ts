@@ -1,4 +1,5 @@
 import { pollingFirst } from '../fixes/transports.ts';
+import { forwardUpgrade } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
@@ -53,7 +54,7 @@ export const noTransportFallback: Rule = {
         { exchange: exchange.key, where: 'url', name: 'transport', expected: 'polling', actual: 'websocket' },
         answerEvidence(exchange),
       ],
-      fixes: [pollingFirst(fixContext(exchange))],
+      fixes: [pollingFirst(fixContext(exchange)), ...forwardUpgrade(fixContext(exchange))],
     }));
   },
   isOver: (later) => later.opened || observed(later).some(({ kind }) => kind === 'polling'),

@@ -143,15 +143,19 @@ function evidenceOf({ exchange, bytes, limit, end }: TooLarge): Evidence[] {
   return end === 'status' ? [statusEvidence(exchange, '200'), size] : [size];
 }
 
+/** Whether the answer may be that proxy's own page. HAProxy's names nobody. */
+function mayBe(proxy: string, server: string | null): boolean {
+  return proxy === 'haproxy' ? server === null : server?.toLowerCase().includes(proxy) === true;
+}
+
 function fixesOf({ exchange, bytes, limit, owner }: TooLarge): Fix[] {
   const needed = bytes ?? 2 * (limit ?? DEFAULT_LIMIT);
   const context = fixContext(exchange);
   const server = raiseBufferSize(context, needed);
-  const isNginx = /nginx/i.test(responseHeader(exchange, 'Server') ?? '');
   if (owner === 'Socket.IO') return server;
   // A proxy that takes more only moves the limit to the server, where that is lower.
   return [
-    ...(isNginx ? [acceptBody(context, roomFor(needed))] : []),
+    ...acceptBody(context, roomFor(needed)).filter(({ id }) => mayBe(id, responseHeader(exchange, 'Server'))),
     ...(needed > (limit ?? DEFAULT_LIMIT) ? server : []),
   ];
 }

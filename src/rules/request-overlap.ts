@@ -1,4 +1,4 @@
-import { noProxyRetry, oneClient } from '../fixes/session-life.ts';
+import { oneClient } from '../fixes/session-life.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './request-overlap.md?raw';
 import { fixContext } from './support/context.ts';
@@ -28,6 +28,6 @@ export const requestOverlap: Rule = {
           actual: '2',
         },
       ],
-      fixes: [oneClient(fixContext(exchange)), noProxyRetry(fixContext(exchange))],
+      fixes: [oneClient(fixContext(exchange))],
     })),
 };

@@ -30,10 +30,11 @@ export const serverNoUpgrades: Rule = {
       ({ exchange, session }) => ({
         params: { server: exchange.target.origin },
         evidence: [packetEvidence(exchange, 'upgrades', '[]', '["websocket"]')],
-        fixes:
-          session.server?.name === 'python-socketio'
-            ? [installSimpleWebsocket()]
-            : [...offerWebSocket(fixContext(exchange))],
+        // In Python either may be the reason: no library, or the option.
+        fixes: [
+          ...(session.server?.name === 'python-socketio' ? [installSimpleWebsocket()] : []),
+          ...offerWebSocket(fixContext(exchange)),
+        ],
       }),
     ),
   isOver: (later) => socketWorks(later) || (handshakeOf(later)?.open.upgrades.length ?? 0) > 0,

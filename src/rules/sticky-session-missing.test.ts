@@ -28,6 +28,7 @@ describe('sticky-session-missing', () => {
       'caddy',
       'ingress-nginx',
       'node-cluster',
+      'node-cluster-redis',
       'browser-client',
     ]);
   });

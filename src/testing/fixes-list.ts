@@ -10,7 +10,6 @@ const REASONS: Readonly<Record<string, string>> = {
   alb: 'a service; the command is parsed',
   heroku: 'a service; the command is parsed',
   cloudflare: 'a service; a setting of its dashboard',
-  'node-cluster': 'needs `@socket.io/sticky`; parsed',
 };
 
 /** A stack that cures fewer rules than these is named in the row, not in a column of its own. */

@@ -34,7 +34,7 @@ export const cookies: Proof[] = [
   // Nor does the server allow them.
   ...each(
     inNode(({ page }) => `{ cors: { origin: ${quote(page)} } }`),
-    { rule: 'sticky-cookie-not-sent', changesPage: true, front: before(['cookie SERVERID insert indirect nocache']) },
+    { rule: 'sticky-cookie-not-sent', balancer: before(['cookie SERVERID insert indirect nocache']) },
   ),
   { rule: 'sticky-cookie-not-sent', fix: 'haproxy', subject: 'haproxy-nodes', backends: nodes({}), fault: inHaproxy() },
   {
@@ -84,7 +84,7 @@ export const cookies: Proof[] = [
       rule: 'samesite-cookie-blocked',
       isCrossSite: true,
       client: withCredentials,
-      front: before(['cookie io prefix indirect nocache']),
+      balancer: before(['cookie io prefix indirect nocache']),
     },
   ),
 

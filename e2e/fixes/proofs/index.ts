@@ -16,6 +16,7 @@ import { sessionCookies } from './session-cookie.ts';
 import { idle, stability } from './stability.ts';
 import { stickiness } from './stickiness.ts';
 import { transports } from './transports.ts';
+import { upgrades } from './upgrades.ts';
 import { versions } from './versions.ts';
 
 export const proofs: Proof[] = [
@@ -34,6 +35,7 @@ export const proofs: Proof[] = [
   ...redirects,
   ...namespaces,
   ...transports,
+  ...upgrades,
   ...stickiness,
   ...cookies,
   ...sessionCookies,

@@ -134,7 +134,7 @@ export const restarts: Proof[] = [
     subject: 'handlers',
     comesBack: true,
     transport: 'polling',
-    front: async (lab, [first = 0, second]) =>
+    balancer: async (lab, [first = 0, second]) =>
       Number(new URL(await startNginx(lab, first, { upstream: [`server 127.0.0.1:${second} backup;`] })).port),
     client: {
       arguments: ({ server }) =>

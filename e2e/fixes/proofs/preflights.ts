@@ -209,7 +209,7 @@ export const preflights: Proof[] = [
     rule: 'extra-headers-force-preflight',
     fix: 'browser-client',
     subject: 'page',
-    isRemark: true,
+    rootCause: null,
     backends: behind((page) => ({ cors: { origin: page } })),
     fault: ({ server }) => `const socket = io(${quote(server)}, { extraHeaders: { "x-token": "secret" } });`,
   },

@@ -45,7 +45,6 @@ export const sessionCookies: Proof[] = [
   {
     ...shared,
     variant: 'credentials',
-    changesPage: true,
     client: { before: login, act: compareSessions },
     fault: withSessions((page) => `{ origin: ${quote(page)} }`, ", cookie: { sameSite: 'none', secure: true }"),
   },

@@ -1,54 +1,93 @@
 /** Connections that begin well. */
+import { startNginx } from '../../lab/nginx.ts';
+import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
-import type { Proof } from '../proof.ts';
-import { behind, each, inNode, quote } from './parties.ts';
+import type { At, Proof } from '../proof.ts';
+import { behind, each, type Fault, inNode, notExpress, type Parties, quote } from './parties.ts';
 
-const sendMuch = `await Promise.race([
+const sendMuch = (bytes: number) => `await Promise.race([
   new Promise((resolve) => socket.once('disconnect', resolve)),
-  new Promise((resolve) => socket.emit('upload', 'x'.repeat(200_000), resolve)),
+  new Promise((resolve) => socket.emit('upload', 'x'.repeat(${bytes}), resolve)),
 ]);
 await new Promise((resolve) => setTimeout(resolve, 1_500));`;
 
+const polling = { arguments: ({ server }: At) => `${quote(server)}, { transports: ["polling"] }` };
+const websocket = {
+  arguments: ({ server }: At) => `${quote(server)}, { transports: ["websocket"], reconnectionDelay: 500 }`,
+};
+
+const takesUploads = async (lab: LabContext) => {
+  const { io, port } = await startServer(lab, { cors: { origin: lab.page } });
+  io.on('connection', (socket) =>
+    socket.on('upload', (data: string, answer: (size: number) => void) => answer(data.length)),
+  );
+  return [port];
+};
+
+const listed: Fault = ({ page }) => `{ cors: { origin: ${quote(page)} } }`;
+const isOld = ({ fix }: { fix: string }) => fix === 'node-v3';
+
 export const stability: Proof[] = [
   ...each(
-    // Before 4.5 a server does not say how much it takes.
-    inNode(({ page }) => `{ cors: { origin: ${quote(page)} }, maxHttpBufferSize: 100_000 }`).filter(
-      ({ fix }) => fix === 'node-v4',
-    ),
-    { rule: 'payload-too-large', client: { act: sendMuch } },
+    [
+      ...inNode(({ page }) => `{ cors: { origin: ${quote(page)} }, maxHttpBufferSize: 100_000 }`).filter(
+        (party) => notExpress(party) && !isOld(party),
+      ),
+    ],
+    { rule: 'payload-too-large', client: { act: sendMuch(200_000) } },
   ),
-  {
-    rule: 'payload-too-large',
-    fix: 'nginx',
-    subject: 'nginx-location',
-    backends: async (lab) => {
-      const { io, port } = await startServer(lab, { cors: { origin: lab.page } });
-      io.on('connection', (socket) =>
-        socket.on('upload', (data: string, answer: (size: number) => void) => answer(data.length)),
-      );
-      return [port];
+  // Before 4.5 a server does not say how much it takes: the usual limit counts.
+  ...each(inNode(listed).filter(isOld), { rule: 'payload-too-large', client: { act: sendMuch(1_400_000) } }),
+  ...each(
+    [
+      { fix: 'nginx', subject: 'nginx-location', fault: () => 'client_max_body_size 100k;' },
+      {
+        fix: 'haproxy',
+        subject: 'haproxy-backend',
+        fault: () => 'http-request deny deny_status 413 if { req.body_size gt 100000 }',
+      },
+    ],
+    {
+      rule: 'payload-too-large',
+      backends: takesUploads,
+      client: { act: sendMuch(200_000), ...polling },
+      transport: 'polling',
     },
-    client: { act: sendMuch, arguments: ({ server }) => `${quote(server)}, { transports: ["polling"] }` },
-    transport: 'polling',
-    fault: () => 'client_max_body_size 100k;',
-  },
+  ),
 ];
 
-/** Longer than the proxies wait in the faults, and shorter than after the fix. */
-const stayIdle = 'await new Promise((resolve) => setTimeout(resolve, 9_500));';
+/** What proxies wait for, where they do not wait long enough. */
+const impatient: Parties = [
+  { fix: 'nginx', subject: 'nginx-location', fault: () => 'proxy_read_timeout 2s;' },
+  { fix: 'haproxy', subject: 'haproxy-defaults', fault: () => 'timeout tunnel 2s\ntimeout server 2s' },
+];
 
-export const idle: Proof[] = each(
-  [
-    { fix: 'nginx', subject: 'nginx-location', fault: () => 'proxy_read_timeout 2s;' },
-    { fix: 'haproxy', subject: 'haproxy-defaults', fault: () => 'timeout tunnel 2s' },
-  ],
-  {
-    rule: 'idle-timeout-proxy',
-    isSlow: true,
-    backends: behind((page) => ({ cors: { origin: page } })),
-    client: {
-      act: stayIdle,
-      arguments: ({ server }) => `${quote(server)}, { transports: ["websocket"], reconnectionDelay: 500 }`,
-    },
-  },
-);
+const impatientNginx = (lab: LabContext, port: number) =>
+  startNginx(lab, port, [
+    'proxy_http_version 1.1;',
+    'proxy_set_header Upgrade $http_upgrade;',
+    'proxy_set_header Connection $connection_upgrade;',
+    'proxy_set_header Host $http_host;',
+    'proxy_read_timeout 2s;',
+  ]);
+
+/** Longer than the proxies wait in the faults, and shorter than after the fix. */
+const stay = (ms: number) => `await new Promise((resolve) => setTimeout(resolve, ${ms}));`;
+
+const onePage = behind((page) => ({ cors: { origin: page } }));
+const loses = { rule: 'idle-timeout-proxy', isSlow: true, client: { act: stay(9_500), ...websocket } } as const;
+const gaveUp = {
+  rule: 'poll-gateway-timeout',
+  isSlow: true,
+  client: { act: stay(4_500), ...polling },
+  transport: 'polling',
+} as const;
+
+export const idle: Proof[] = [
+  ...each(impatient, { ...loses, backends: onePage }),
+  ...each(
+    inNode(listed).filter(({ fix }) => fix === 'node-v4'),
+    { ...loses, front: impatientNginx },
+  ),
+  ...each(impatient, { ...gaveUp, backends: onePage }),
+];

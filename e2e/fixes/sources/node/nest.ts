@@ -14,6 +14,11 @@ class EventsGateway {
   hello(_socket: unknown, name: string): string {
     return `Hello ${name}`;
   }
+
+  @SubscribeMessage('upload')
+  upload(_socket: unknown, data: string): number {
+    return data.length;
+  }
 }
 
 @Controller('status')

@@ -8,10 +8,15 @@ const upgradeEnded = new Promise((resolve) => {
   else socket.io.once('open', watch);
 });
 
+/** A WebSocket that opens, or does not even do that, and then stays silent: the client itself waits for ever. */
+const PATIENCE_MS = 12_000;
+
 /** What the server offers and the client has, too, is tried; nothing to wait for where it is nothing. */
 async function upgraded() {
   const { transport, upgrades, _upgrades = upgrades, opts = socket.io.engine } = socket.io.engine;
-  if (opts.upgrade && transport.name === 'polling' && _upgrades.length > 0) await upgradeEnded;
+  if (opts.upgrade && transport.name === 'polling' && _upgrades.length > 0) {
+    await Promise.race([upgradeEnded, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  }
 }
 
 async function settle() {

@@ -17,6 +17,11 @@ async def profile(_request):
     return web.json_response({}, headers={"Access-Control-Allow-Origin": os.environ["PAGE"]})
 
 
+@sio.on("upload")
+async def upload(sid, data):
+    return len(data)
+
+
 app = web.Application()
 app.router.add_get("/api/profile", profile)
 sio.attach(app)

@@ -19,5 +19,10 @@ async def routes(scope, receive, send):
     await send({"type": "http.response.body", "body": b"{}"})
 
 
+@sio.on("upload")
+async def upload(sid, data):
+    return len(data)
+
+
 app = socketio.ASGIApp(sio, routes)
 uvicorn.run(app, host="127.0.0.1", port=int(os.environ["PORT"]), log_level="error")

@@ -25,4 +25,9 @@ def profile():
     return {}, 200, {"Access-Control-Allow-Origin": os.environ["PAGE"]}
 
 
+@socketio.on("upload")
+def upload(data):
+    return len(data)
+
+
 socketio.run(app, host="127.0.0.1", port=int(os.environ["PORT"]))
