@@ -1,7 +1,9 @@
 /** A server that sends the browser elsewhere: ask at the final address, or keep the path out of the redirect. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext } from './context.ts';
+import { withBefore } from './before.ts';
+import type { FixContext } from './context.ts';
 import { connect } from './socket-client.ts';
+import { fixFor } from './stacks.ts';
 
 /**
  * The client at the redirect's target. Empty when the target is no Engine.IO URL any more (a login page, say): going there
@@ -11,16 +13,9 @@ export function connectToTarget(context: FixContext, redirectUrl: string): Fix[]
   if (!URL.canParse(redirectUrl)) return [];
   const { origin, pathname, searchParams } = new URL(redirectUrl);
   if (!searchParams.has('EIO')) return [];
-  return [
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title: `Connect to \`${origin}\` directly`,
-      language: 'js',
-      file: 'client.js',
-      code: connect({ ...context, server: origin, path: pathname }).join('\n'),
-    },
-  ];
+  const lines = connect({ ...context, server: origin, path: pathname });
+  const fix = fixFor('browser-client', `Connect to \`${origin}\` directly`, lines);
+  return [withBefore(fix, connect(context).join('\n'))];
 }
 
 /** The web framework takes the trailing slash away, which Socket.IO's path needs (Next.js does so by default). */
@@ -34,13 +29,13 @@ export function keepTrailingSlash(context: FixContext): Fix[] {
       file: 'next.config.js',
       code: 'module.exports = {\n  skipTrailingSlashRedirect: true,\n};',
     },
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title: 'Ask without the trailing slash (4.6 and later; the server takes the same option)',
-      language: 'js',
-      file: 'client.js',
-      code: connect(context, ['addTrailingSlash: false,']).join('\n'),
-    },
+    withBefore(
+      fixFor(
+        'browser-client',
+        'Ask without the trailing slash (4.6 and later; the server takes the same option)',
+        connect(context, ['addTrailingSlash: false,']),
+      ),
+      connect(context).join('\n'),
+    ),
   ];
 }

@@ -93,6 +93,7 @@ export const idleTimeoutProxy: Rule = {
     const times = moments(same);
     if (times.length < 2) return [];
     const { exchange, gapMs, patienceMs } = latest;
+    const intervalMs = heartbeatOf(latest.session)?.intervalMs ?? null;
     const context = fixContext(exchange);
     return [
       {
@@ -114,7 +115,7 @@ export const idleTimeoutProxy: Rule = {
             `up to ${seconds(patienceMs)} s`,
           ),
         ),
-        fixes: [...raiseIdleTimeout(context, patienceMs), ...pingMoreOften(context, gapMs * 0.6)],
+        fixes: [...raiseIdleTimeout(context, patienceMs), ...pingMoreOften(context, gapMs * 0.6, intervalMs)],
       },
     ];
   },

@@ -146,7 +146,7 @@ function evidenceOf({ exchange, bytes, limit, end }: TooLarge): Evidence[] {
 function fixesOf({ exchange, bytes, limit, owner }: TooLarge): Fix[] {
   const needed = bytes ?? 2 * (limit ?? DEFAULT_LIMIT);
   const context = fixContext(exchange);
-  const server = raiseBufferSize(context, needed);
+  const server = raiseBufferSize(context, needed, limit);
   const isNginx = /nginx/i.test(responseHeader(exchange, 'Server') ?? '');
   if (owner === 'Socket.IO') return server;
   // A proxy that takes more only moves the limit to the server, where that is lower.

@@ -107,7 +107,7 @@ function redirectsHere(endpoint: Endpoint): Hit[] {
   return oneHit(shows, ({ exchange, session }) => {
     const hop = arrivalOf(exchange.url) ?? { from: '', to: exchange.url, status: 0 };
     return {
-      ...describe(hop, { ...sessionContext(session), path: pathOf(hop.from) }),
+      ...describe(hop, { ...sessionContext(session), ...askedOf(hop.from) }),
       evidence: [
         { exchange: exchange.key, where: 'url', name: 'redirected from', expected: null, actual: bare(hop.from) },
       ],
@@ -115,8 +115,11 @@ function redirectsHere(endpoint: Endpoint): Hit[] {
   });
 }
 
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : '/socket.io/';
+/** Where the client asked at first. */
+function askedOf(url: string): { server: string; path: string } | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { origin, pathname } = new URL(url);
+  return { server: origin, path: pathname };
 }
 
 export const pollingRedirect: Rule = {

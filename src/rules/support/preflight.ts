@@ -7,7 +7,7 @@ import type { Fix } from '../../model/finding.ts';
 import { headerValue } from '../../model/headers.ts';
 import type { Session } from '../../model/session.ts';
 import { fixContext } from './context.ts';
-import { failsWith, isPreflightTest } from './cors.ts';
+import { corsAnswer, failsWith, isPreflightTest } from './cors.ts';
 import { originOf, responseTokens, statusOf, tokensOf } from './exchanges.ts';
 import { whyNull } from './null-origin.ts';
 
@@ -37,12 +37,13 @@ export function isResponseHeader(name: string): boolean {
  * What `cors` needs beside the origin, so that the next check does not refuse the same preflight: all that it asked for, where
  * the server has a list that leaves something out.
  */
-export function preflightNeeds(exchange: JudgedExchange): Pick<ServerNeeds, 'allowedHeaders'> {
+export function preflightNeeds(exchange: JudgedExchange): Pick<ServerNeeds, 'allowedHeaders' | 'now'> {
+  const now = { answers: corsAnswer(exchange) };
   const allowed = responseTokens(exchange, ACAH);
   const leavesOut = (name: string) => !allowed.includes(name) && !isResponseHeader(name);
   return allowed.length > 0 && requestedHeaders(exchange).some(leavesOut)
-    ? { allowedHeaders: headersToList(exchange) }
-    : {};
+    ? { allowedHeaders: headersToList(exchange), now }
+    : { now };
 }
 
 /** A list of headers that keeps what is allowed and adds what was asked for. */
