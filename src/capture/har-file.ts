@@ -168,7 +168,7 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
     if (isDeeperThan(given, MAX_DEPTH)) {
       limits.push({
         code: 'entry-skipped',
-        text: `${name}, entry ${index} skipped: it is nested more than ${MAX_DEPTH} levels deep`,
+        text: `entry ${index} skipped: it is nested more than ${MAX_DEPTH} levels deep`,
       });
       continue;
     }

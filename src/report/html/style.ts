@@ -122,4 +122,4 @@ dd { margin: 0; }
 `;
 
 /** SHA-256 of `STYLE` in base64, by which the report's policy permits it. Its test says what it has to be. */
-export const STYLE_HASH = 'yw9glAGewoNLCIwEuQ5m7dFp6rteQLvt68tY+XAyUTE=';
+export const STYLE_HASH = 'TGQ35MovoxyseiKqxbaXVB7bt6j0rxS3DO2NR3gkGMc=';
