@@ -12,7 +12,10 @@ for (const proof of process.env.FULL ? proofs : chosen(proofs)) {
   const annotation = { type: 'proof', description: `${rule}/${fix}` };
   test(`fix: ${name}`, { annotation }, async ({ tab }, info) => {
     if (subject !== 'page') skipWhereMissing(SUBJECTS[subject]);
-    const offered = await prove(tab, proof);
-    info.annotations.push({ type: 'offered', description: offered.map((id) => `${rule}/${id}`).join(' ') });
+    const { offered, shape } = await prove(tab, proof);
+    info.annotations.push(
+      { type: 'offered', description: offered.map((id) => `${rule}/${id}`).join(' ') },
+      { type: 'shape', description: shape },
+    );
   });
 }

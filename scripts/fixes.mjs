@@ -16,7 +16,7 @@ if (build.code !== 0) console.log(build.output);
 rmSync(RESULTS, { force: true });
 const { code } = await runBin(
   'playwright',
-  ['test', 'e2e/fixes.spec.ts', '--reporter=list,json', ...process.argv.slice(2)],
+  ['test', 'e2e/fixes.spec.ts', '--reporter=list,json', '--retries=1', ...process.argv.slice(2)],
   {
     env: { FULL: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RESULTS },
   },
@@ -35,6 +35,8 @@ if (isComplete && isWhole) {
     before === after ? 'src/fixes/proofs.json is current' : 'src/fixes/proofs.json is written: now npm run docs',
   );
 }
+for (const { proof, isUnsteady } of results)
+  if (isUnsteady) console.log(`unsteady: ${proof} connected the second time`);
 const failed = results.filter(({ status }) => status === 'FAILED').length;
 console.log(`\n${results.filter(({ status }) => status === 'connected').length} connected, ${failed} failed`);
 process.exitCode = isComplete ? 0 : 1;
@@ -48,18 +50,24 @@ function resultOf({ tests }) {
   const { annotations, status } = tests[0];
   const read = (type) =>
     annotations.filter((each) => each.type === type).flatMap(({ description }) => description.split(' '));
-  const words = { expected: 'connected', skipped: 'not executed' };
-  return { proof: read('proof')[0], offered: read('offered').filter(Boolean), status: words[status] ?? 'FAILED' };
+  const words = { expected: 'connected', flaky: 'connected', skipped: 'not executed' };
+  return {
+    proof: read('proof')[0],
+    offered: read('offered').filter(Boolean),
+    shape: read('shape')[0],
+    status: words[status] ?? 'FAILED',
+    isUnsteady: status === 'flaky',
+  };
 }
 
-/** Of each rule, its fixes: true where every proof of that fix connected. */
+/** Of each rule, its fixes, each with the shapes of the texts that connected. */
 function collect(all) {
   const found = {};
   for (const name of all.flatMap(({ proof, offered }) => [proof, ...offered]).sort()) {
     const [rule, fix] = name.split('/');
-    const own = all.filter(({ proof }) => proof === name);
+    const own = all.filter(({ proof, status }) => proof === name && status === 'connected');
     found[rule] ??= {};
-    found[rule][fix] = own.length > 0 && own.every(({ status }) => status === 'connected');
+    found[rule][fix] = [...new Set(own.map(({ shape }) => shape))].sort();
   }
   return found;
 }

@@ -1,4 +1,5 @@
 /** One fix, proven: real parties with the fault, the fix from the exported report in place of it, and a panel that falls silent. */
+import { shapeName } from '../../src/fixes/shape.ts';
 import type { Report, ReportFinding } from '../../src/model/report.ts';
 import { reportWhen } from '../diagnosis.ts';
 import { expect, type Tab } from '../fixtures.ts';
@@ -46,8 +47,16 @@ export interface At extends Surroundings {
   server: string;
 }
 
-/** Proves one fix in the panel of `tab`. Resolves to the ids of all fixes that the report offered. @throws when any step is not as it has to be */
-export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
+/** What a proof has shown. */
+export interface Proven {
+  /** Ids of all fixes that the report offered. */
+  offered: string[];
+  /** Name of the shape of the text that was executed: src/fixes/shape.ts. */
+  shape: string;
+}
+
+/** Proves one fix in the panel of `tab`. @throws when any step is not as it has to be */
+export async function prove(tab: Tab, proof: Proof): Promise<Proven> {
   const site = await openSite();
   try {
     const backends = (await proof.backends?.(site.lab)) ?? [];
@@ -65,7 +74,7 @@ export async function prove(tab: Tab, proof: Proof): Promise<string[]> {
     await tab.page.goto('about:blank');
     await apply(site, proof, fix.code, at, faulty);
     await expectCured(tab, url, proof);
-    return finding.fixes.map(({ id }) => id);
+    return { offered: finding.fixes.map(({ id }) => id), shape: shapeName(fix) };
   } finally {
     await tab.page.goto('about:blank');
     await site.close();

@@ -1,9 +1,7 @@
 /** The fixes and their proofs as a page: `docs/fixes.md`, written by `npm run docs`. */
+import type { Proofs } from '../fixes/judge.ts';
 import { STACKS } from '../fixes/stacks.ts';
 import type { Rule } from '../model/rule.ts';
-
-/** What the harness saw of each rule: the fixes that its report offered, and whether each was executed. */
-export type Proofs = Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 
 /** Why a fix is not executed, and what is done with it instead: by its stack. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -19,26 +17,40 @@ const REASONS: Readonly<Record<string, string>> = {
   webpack: 'parsed',
 };
 
+/** A stack that cures fewer rules than these is named in the row, not in a column of its own. */
+const ENOUGH_FOR_A_COLUMN = 4;
+
 /** The page. `rules` in the order in which they run. */
 export function fixesList(rules: readonly Rule[], proofs: Proofs): string {
   const seen = rules.map(({ id }) => id).filter((id) => proofs[id]);
   const rest = rules.map(({ id }) => id).filter((id) => !proofs[id]);
-  const stacks = Object.keys(STACKS).filter((stack) => seen.some((id) => proofs[id]?.[stack]));
+  const executed = (stack: string) => seen.filter((id) => proofs[id]?.[stack]?.length).length;
+  const stacks = Object.keys(STACKS).filter((stack) => executed(stack) >= ENOUGH_FOR_A_COLUMN);
   const head = [
-    `| rule | ${stacks.map((stack) => `\`${stack}\``).join(' | ')} |`,
-    `|---|${stacks.map(() => '---|').join('')}`,
+    `| rule | ${stacks.map((stack) => `\`${stack}\``).join(' | ')} | others |`,
+    `|---|${stacks.map(() => '---|').join('')}---|`,
   ];
-  const rows = seen.map((id) => `| \`${id}\` | ${stacks.map((stack) => cell(proofs[id]?.[stack])).join(' | ')} |`);
+  const rows = seen.map((id) => row(id, proofs[id] ?? {}, stacks));
   return [INTRODUCTION, [...head, ...rows].join('\n'), elsewhere(proofs), notYet(rest)].join('\n\n').concat('\n');
 }
 
-function cell(executed: boolean | undefined): string {
-  if (executed === undefined) return '';
-  return executed ? 'executed' : 'not executed';
+function row(rule: string, fixes: Proofs[string], stacks: readonly string[]): string {
+  const others = Object.keys(fixes).filter((fix) => !stacks.includes(fix));
+  const cells = [...stacks.map((stack) => cell(fixes[stack])), others.map((fix) => other(fix, fixes[fix])).join(', ')];
+  return `| \`${rule}\` | ${cells.join(' | ')} |`;
+}
+
+function cell(shapes: readonly string[] | undefined): string {
+  if (shapes === undefined) return '';
+  return shapes.length > 0 ? 'executed' : 'not executed';
+}
+
+function other(fix: string, shapes: readonly string[] = []): string {
+  return shapes.length > 0 ? `**\`${fix}\` executed**` : `\`${fix}\``;
 }
 
 function elsewhere(proofs: Proofs): string {
-  const never = Object.keys(REASONS).filter((stack) => Object.values(proofs).every((fixes) => !fixes[stack]));
+  const never = Object.keys(REASONS).filter((stack) => Object.values(proofs).every((fixes) => !fixes[stack]?.length));
   const rows = never.map((stack) => `| \`${stack}\` | ${REASONS[stack]} |`);
   return ['## Stacks that are not executed', '', '| stack | why, and what is checked |', '|---|---|', ...rows].join(
     '\n',
@@ -58,4 +70,5 @@ const INTRODUCTION = `# Fixes
 that the panel exports, put byte for byte in place of one marked region of that server's source, the server started anew on its
 port, and then: connected, and a panel with nothing worse than a remark. \`npm run test:fixes\` does that for each; the sources are
 in \`e2e/fixes/sources/\`. *Not executed*: offered by the rule, checked for its syntax, and no more. An empty cell: the rule does
-not offer it.`;
+not offer it. A report calls a fix \`executed\` where a text of the same shape was executed for the same rule: the same statements and
+options, with other addresses, names and numbers in them (\`src/fixes/shape.ts\`).`;
