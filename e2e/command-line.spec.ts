@@ -66,6 +66,11 @@ const UNUSABLE: readonly (readonly [string, () => string[], RegExp])[] = [
   ['a cookie alone', () => ['probe', 'http://localhost:1', '--header', 'Cookie: a=b'], /only with --credentials/],
   ['no header', () => ['probe', 'http://localhost:1', '--header', 'x'], /"x" is not a header/],
   ['no JSON', () => ['probe', 'http://localhost:1', '--auth', '{'], /--auth: \{ is not JSON/],
+  [
+    'a rule to ignore that is none',
+    () => ['analyze', file('b.har', HAR), '--ignore', 'cors-not-configurd'],
+    /There is no rule "cors-not-configurd"\. Did you mean cors-not-configured\?/,
+  ],
   ['no rule', () => ['rules', 'cors-not-configurd'], /Did you mean cors-not-configured\?/],
 ];
 

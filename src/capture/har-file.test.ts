@@ -30,6 +30,16 @@ describe('readHar', () => {
     expect(records.map((record) => record.harIndex)).toEqual([0, 1]);
   });
 
+  it.each([999, 20_000])('an entry that is nested %i levels deep takes no other with it', (depth) => {
+    const nested = JSON.parse(`${'{"parent":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`);
+    const { records, limits } = readHar(file([entry(), { ...entry(), _extra: nested }]), 'x');
+    const isTooDeep = depth > 1000;
+    expect(records).toHaveLength(isTooDeep ? 1 : 2);
+    expect(limits.map((limit) => limit.text)).toEqual(
+      isTooDeep ? ['entry 1 skipped: it is nested more than 1000 levels deep'] : [],
+    );
+  });
+
   it('skips an entry that is broken and names it', () => {
     const broken = { ...entry(), request: { ...entry().request, url: '//?EIO=4&transport=polling' } };
     const undated = { ...entry(), startedDateTime: 'yesterday' };

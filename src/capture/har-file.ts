@@ -165,6 +165,13 @@ export function readHar(value: unknown, name: string, pageOrigin: string | null 
   const records: EntryRecord[] = [];
   const tool = toolNamed(creator?.name);
   for (const [index, given] of entries.entries()) {
+    if (isDeeperThan(given, MAX_DEPTH)) {
+      limits.push({
+        code: 'entry-skipped',
+        text: `entry ${index} skipped: it is nested more than ${MAX_DEPTH} levels deep`,
+      });
+      continue;
+    }
     const raw = tool ? tool.read(given) : given;
     const parsed = v.safeParse(entrySchema, raw);
     if (parsed.success) {
@@ -199,6 +206,19 @@ function limitsOfTool({ limit }: HarTool, records: readonly EntryRecord[]): Limi
 
 function programName(program: { name?: string; version?: string } | undefined): string | null {
   return program?.name ? [program.name, program.version].filter(Boolean).join(' ') : null;
+}
+
+/** No tool nests an entry (its call stack, that is) as deep; what walks through the levels one by one would run out of stack. */
+const MAX_DEPTH = 1000;
+
+/** Level by level, so that no depth ends it. */
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
 }
 
 /** Header lines as HAR 1.2 has them, as pairs, or as an object; what is none of these is left out. */

@@ -6,7 +6,7 @@ import { WRITERS } from '../report/write-report.ts';
 import { type AnalyzeOptions, analyze } from './analyze.ts';
 import { EXIT } from './exit.ts';
 import { type ProbeOptions, probe } from './probe.ts';
-import { printRules, type RulesOptions } from './rules.ts';
+import { printRules, type RulesOptions, ruleNamed } from './rules.ts';
 
 const EXIT_HELP = `
 Exit status:
@@ -116,11 +116,16 @@ function withOutput(command: Command): Command {
         .choices(['error', 'warning', 'never'])
         .default('warning'),
     )
-    .option('--ignore <rule>', 'rule that must not make it fail (repeatable)', collect, []);
+    .option('--ignore <rule>', 'rule that must not make it fail (repeatable)', collectRule, []);
 }
 
 function collect(value: string, all: string[]): string[] {
   return [...all, value];
+}
+
+/** A rule that is misspelt would go on failing, or seem to be ignored where it was never found. */
+function collectRule(id: string, all: string[]): string[] {
+  return [...all, ruleNamed(id).id];
 }
 
 /** A message may quote the file, which must not steer the terminal. */

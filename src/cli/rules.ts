@@ -14,13 +14,14 @@ export interface RulesOptions {
  * @throws UnusableInputError where there is no such rule
  */
 export function printRules(id: string | undefined, { format }: RulesOptions): void {
-  const chosen = id === undefined ? rules : [find(id)];
+  const chosen = id === undefined ? rules : [ruleNamed(id)];
   const text =
     format === 'json' ? json(chosen, id === undefined) : id === undefined ? list(chosen) : chosen.map(page).join('');
   process.stdout.write(text);
 }
 
-function find(id: string): Rule {
+/** The rule of this id. @throws UnusableInputError where there is none; it names the nearest */
+export function ruleNamed(id: string): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule) return rule;
   const nearest = closest(

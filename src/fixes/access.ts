@@ -1,8 +1,10 @@
 /** What stands before Socket.IO and turns its requests away: a login, a limit. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
+import { withBefore } from './before.ts';
+import { block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
 import { connect, connectInOneLine } from './socket-client.ts';
 import { nodeServers } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /** nginx asks nobody for a password on Socket.IO's path; Socket.IO checks its clients itself. Empty for an odd path. */
 export function exemptPath({ path }: FixContext): Fix[] {
@@ -28,16 +30,8 @@ export function exemptPath({ path }: FixContext): Fix[] {
 /** The client with the page's cookies. Empty where it sends them already: same origin, or `withCredentials`. */
 export function sendCookies(context: FixContext, title: string): Fix[] {
   if (context.page === null || context.credentials === 'include' || context.eio === 3) return [];
-  return [
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title,
-      language: 'js',
-      file: 'client.js',
-      code: connect({ ...context, credentials: 'include' }).join('\n'),
-    },
-  ];
+  const fix = fixFor('browser-client', title, connect({ ...context, credentials: 'include' }));
+  return [withBefore(fix, context.credentials === 'omit' ? connect(context).join('\n') : null)];
 }
 
 /**

@@ -1,9 +1,10 @@
 /** CORS answered by the server: which origins, with or without cookies, which headers. Never `origin: true`, never `*` with cookies. */
 import type { Fix } from '../model/finding.ts';
+import { withBefore, withBefores } from './before.ts';
 import { block, type FixContext, isNginxSafe, js } from './context.ts';
 import { sameOrigin } from './same-origin.ts';
 import { connect } from './socket-client.ts';
-import { nodeServers, otherOrigins, pythonServers, type ServerNeeds } from './socket-server.ts';
+import { type CorsAnswer, nodeServers, otherOrigins, pythonServers, type ServerNeeds } from './socket-server.ts';
 import { answerPreflightV2 } from './socket-server-v2.ts';
 import { fixFor, withNote } from './stacks.ts';
 
@@ -39,45 +40,44 @@ function addOriginTitle({ page }: FixContext): string {
  */
 export function dropHeaders(context: FixContext, headers: readonly string[], others: readonly string[]): Fix {
   const names = headers.map((name) => `\`${name}\``).join(', ');
-  const rest = others.map((name) => `${js(name)}: ${js(`<value of ${name}>`)},`);
-  const options = rest.length === 0 ? [] : context.eio === 3 ? v2Headers(rest) : block('auth: {', rest, '},');
-  return fixFor('browser-client', `Remove ${names} from \`extraHeaders\``, [
-    '// a client cannot allow itself anything: only the server sends Access-Control-Allow-* headers',
-    ...connect(context, options),
-  ]);
+  const rest = valuesOf(others);
+  const options =
+    rest.length === 0 ? [] : context.eio === 3 ? sentHeaders(context, others) : block('auth: {', rest, '},');
+  const note = '// a client cannot allow itself anything: only the server sends Access-Control-Allow-* headers';
+  const lines = [note, ...connect(context, options)];
+  const before = [note, ...connect(context, sentHeaders(context, [...headers, ...others]))];
+  return withBefore(fixFor('browser-client', `Remove ${names} from \`extraHeaders\``, lines), before.join('\n'));
 }
 
-function v2Headers(headers: readonly string[]): string[] {
-  return block('transportOptions: {', block('polling: {', block('extraHeaders: {', headers, '},'), '},'), '},');
+/** Headers as a client is told to send them; their values are the user's secrets. */
+function sentHeaders({ eio }: FixContext, names: readonly string[]): string[] {
+  const headers = block('extraHeaders: {', valuesOf(names), '},');
+  return eio === 3 ? block('transportOptions: {', block('polling: {', headers, '},'), '},') : headers;
+}
+
+function valuesOf(names: readonly string[]): string[] {
+  return names.map((name) => `${js(name)}: ${js(`<value of ${name}>`)},`);
 }
 
 /** What a custom header carries can travel in the CONNECT packet, which needs no preflight (and reaches WebSocket, too). */
 export function sendAsAuth(context: FixContext, headers: readonly string[]): Fix[] {
   const custom = headers.filter((name) => name !== 'content-type');
   if (context.eio === 3 || custom.length === 0) return [];
-  const auth = block(
-    'auth: {',
-    custom.map((name) => `${js(name)}: ${js(`<value of ${name}>`)},`),
-    '},',
-  );
-  return [
-    fixFor(
-      'browser-client',
-      `Send ${custom.map((name) => `\`${name}\``).join(', ')} in \`auth\` instead of \`extraHeaders\``,
-      [
-        '// no extraHeaders: `auth` travels in the CONNECT packet, without a preflight',
-        ...connect(context, auth),
-        `// on the server: socket.handshake.auth[${js(custom[0] ?? '')}]`,
-      ],
-    ),
+  const lines = (options: readonly string[]) => [
+    '// no extraHeaders: `auth` travels in the CONNECT packet, without a preflight',
+    ...connect(context, options),
+    `// on the server: socket.handshake.auth[${js(custom[0] ?? '')}]`,
   ];
+  const title = `Send ${custom.map((name) => `\`${name}\``).join(', ')} in \`auth\` instead of \`extraHeaders\``;
+  const fix = fixFor('browser-client', title, lines(block('auth: {', valuesOf(custom), '},')));
+  return [withBefore(fix, lines(sentHeaders(context, custom)).join('\n'))];
 }
 
 /**
  * A proxy becomes the only one that answers for CORS, with values that fit this page: two parties that answer give two headers.
  * Lines for the place that passes Socket.IO's requests on. Empty where a value cannot stand in a configuration.
  */
-export function onlyProxyAnswers(context: FixContext, { allowedHeaders = [] }: ServerNeeds = {}): Fix[] {
+export function onlyProxyAnswers(context: FixContext, { allowedHeaders = [], now }: ServerNeeds = {}): Fix[] {
   const { page, path } = context;
   if (page === null || ![page, path, ...allowedHeaders].every(isNginxSafe)) return [];
   const cookies = context.credentials !== 'omit' || context.eio === 3;
@@ -88,16 +88,35 @@ export function onlyProxyAnswers(context: FixContext, { allowedHeaders = [] }: S
       ? [['Access-Control-Allow-Headers', allowedHeaders.join(', ')] satisfies Header]
       : []),
   ];
-  const hidden = new Set([
-    'Access-Control-Allow-Origin',
-    'Access-Control-Allow-Credentials',
-    ...headers.map(([name]) => name),
+  const hidden = [
+    ...new Set(['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', ...headers.map(([name]) => name)]),
+  ];
+  return withBefores(proxyLines(context, headers, hidden), proxyNow(context, headers, now?.answers));
+}
+
+/** A proxy that sends what was seen, where it is the proxy that sends it; whether it drops anything did not show. */
+function proxyNow(context: FixContext, wanted: readonly Header[], answers: CorsAnswer | undefined): Fix[] {
+  if (!answers) return [];
+  const { origin, credentials, headers } = answers;
+  const seen = new Map([
+    ['Access-Control-Allow-Origin', origin],
+    ['Access-Control-Allow-Credentials', credentials],
+    ['Access-Control-Allow-Headers', headers?.join(', ') ?? null],
   ]);
+  const lines = wanted.flatMap(([name]): Header[] => {
+    const value = seen.get(name);
+    return value ? [[name, value]] : [];
+  });
+  const isSafe = lines.every(([, value]) => value.split(', ').every((part) => part === '*' || isNginxSafe(part)));
+  return isSafe ? proxyLines(context, lines, []) : [];
+}
+
+function proxyLines({ path }: FixContext, headers: readonly Header[], dropped: readonly string[]): Fix[] {
   return [
     fixFor('nginx', 'Let nginx alone send the CORS headers', [
       `# inside location ${path} { }, in place of every other add_header and proxy_hide_header Access-Control-…`,
       '# nginx alone answers for CORS: what the server behind it sends is dropped',
-      ...[...hidden].map((name) => `proxy_hide_header ${name};`),
+      ...dropped.map((name) => `proxy_hide_header ${name};`),
       ...headers.map(([name, value]) => `add_header ${name} "${value}" always;`),
     ]),
     fixFor('haproxy', 'Let HAProxy alone send the CORS headers', [
@@ -108,7 +127,10 @@ export function onlyProxyAnswers(context: FixContext, { allowedHeaders = [] }: S
     fixFor('apache', 'Let Apache alone send the CORS headers', [
       `# in the virtual host, in place of every other Header line for Access-Control-…`,
       '# Apache alone answers for CORS: what the server behind it sends is dropped',
-      ...headers.flatMap(([name, value]) => [`Header unset ${name}`, `Header always set ${name} "${value}"`]),
+      ...headers.flatMap(([name, value]) => [
+        ...(dropped.includes(name) ? [`Header unset ${name}`] : []),
+        `Header always set ${name} "${value}"`,
+      ]),
     ]),
     fixFor('caddy', 'Let Caddy alone send the CORS headers', [
       '# in the site block, in place of every other header line for Access-Control-…',

@@ -1,19 +1,16 @@
 /** Connections that need TLS, or have it where it is not expected. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext, isNginxSafe, NODE_V4, portOf } from './context.ts';
+import { withBefore } from './before.ts';
+import { type FixContext, isNginxSafe, NODE_V4, portOf } from './context.ts';
 import { connect, connectInOneLine } from './socket-client.ts';
 import { IMPORT_SERVER, newServer } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /** The client at the same host under another scheme; the port goes where it was the old scheme's own. */
 function connectOver(scheme: 'http' | 'https', context: FixContext, title: string): Fix {
-  return {
-    id: `browser-client-${scheme}`,
-    stack: BROWSER_CLIENT,
-    title,
-    language: 'js',
-    file: 'client.js',
-    code: connect({ ...context, server: context.server.replace(/^https?:/, `${scheme}:`) }).join('\n'),
-  };
+  const server = context.server.replace(/^https?:/, `${scheme}:`);
+  const fix = fixFor('browser-client', title, connect({ ...context, server }));
+  return withBefore({ ...fix, id: `browser-client-${scheme}` }, connect(context).join('\n'));
 }
 
 /** `io("https://...")` (and with it wss). */

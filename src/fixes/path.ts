@@ -1,5 +1,6 @@
 /** The same path at both ends, and the HTTP server that Socket.IO is attached to. */
 import type { Fix } from '../model/finding.ts';
+import { withBefore } from './before.ts';
 import { type FixContext, isDefaultPath, js, portOf } from './context.ts';
 import { mayBeNext, serveBesideNext } from './next.ts';
 import { connect } from './socket-client.ts';
@@ -51,5 +52,6 @@ function pythonAtPath(context: FixContext, title: string): Fix[] {
 export function askAtDefaultPath(context: FixContext): Fix[] {
   if (isDefaultPath(context.path)) return [];
   const title = 'Drop `path` if the server uses the default `/socket.io/`';
-  return [fixFor('browser-client', title, connect({ ...context, path: '/socket.io/' }))];
+  const fix = fixFor('browser-client', title, connect({ ...context, path: '/socket.io/' }));
+  return [withBefore(fix, connect(context).join('\n'))];
 }

@@ -1,6 +1,7 @@
 /** A server that sends the browser elsewhere: ask at the final address, or keep the path out of the redirect. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, type FixContext } from './context.ts';
+import { withBefore } from './before.ts';
+import type { FixContext } from './context.ts';
 import { keepSlashInNext, serveBesideNext } from './next.ts';
 import { connect } from './socket-client.ts';
 import { fixFor } from './stacks.ts';
@@ -13,16 +14,9 @@ export function connectToTarget(context: FixContext, redirectUrl: string): Fix[]
   if (!URL.canParse(redirectUrl)) return [];
   const { origin, pathname, searchParams } = new URL(redirectUrl);
   if (!searchParams.has('EIO')) return [];
-  return [
-    {
-      id: 'browser-client',
-      stack: BROWSER_CLIENT,
-      title: `Connect to \`${origin}\` directly`,
-      language: 'js',
-      file: 'client.js',
-      code: connect({ ...context, server: origin, path: pathname }).join('\n'),
-    },
-  ];
+  const lines = connect({ ...context, server: origin, path: pathname });
+  const fix = fixFor('browser-client', `Connect to \`${origin}\` directly`, lines);
+  return [withBefore(fix, connect(context).join('\n'))];
 }
 
 /** The web framework takes the trailing slash away, which Socket.IO's path needs (Next.js does so by default). */

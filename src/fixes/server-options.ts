@@ -5,39 +5,52 @@ import { nodeServers, pythonServers } from './socket-server.ts';
 import { serverV2 } from './socket-server-v2.ts';
 
 /** The whole statement: a server without the page's origin would only move the error. */
-function configureServer(context: FixContext, title: string, options: string[], keywords: string[]): Fix[] {
-  const node = nodeServers(context, { options }, title).filter(({ id }) => id !== 'express');
-  return [...node, ...serverV2(context, title, options), ...pythonServers(context, { arguments: keywords }, title)];
+function configureServer(context: FixContext, title: string, { options, keywords }: Option, now?: Option): Fix[] {
+  const before = now && { options: now.options, arguments: now.keywords };
+  const node = nodeServers(context, { options, now: before }, title).filter(({ id }) => id !== 'express');
+  const python = pythonServers(context, { arguments: keywords, now: before }, title);
+  return [...node, ...serverV2(context, title, options), ...python];
+}
+
+/** One option, for Node.js and for Python. */
+interface Option {
+  options: string[];
+  keywords: string[];
 }
 
 /** WebSocket offered again: `transports` and `allowUpgrades` are what switches it off. */
 export function offerWebSocket(context: FixContext): Fix[] {
-  return configureServer(
-    context,
-    'Offer WebSocket: list it in `transports`, and drop `allowUpgrades: false`',
-    ['transports: ["polling", "websocket"],'],
-    ['transports=["polling", "websocket"],'],
-  );
+  return configureServer(context, 'Offer WebSocket: list it in `transports`, and drop `allowUpgrades: false`', {
+    options: ['transports: ["polling", "websocket"],'],
+    keywords: ['transports=["polling", "websocket"],'],
+  });
 }
 
 /** Both transports, which is the default. */
 export function offerBothTransports(context: FixContext): Fix[] {
-  return configureServer(
-    context,
-    'Let the server offer both transports',
-    ['transports: ["polling", "websocket"], // the default: leaving the option out does the same'],
-    ['transports=["polling", "websocket"],  # the default: leaving it out does the same'],
-  );
+  return configureServer(context, 'Let the server offer both transports', {
+    options: ['transports: ["polling", "websocket"], // the default: leaving the option out does the same'],
+    keywords: ['transports=["polling", "websocket"],  # the default: leaving it out does the same'],
+  });
 }
 
-/** Pings that come before whatever is in between loses patience. @param intervalMs `pingInterval`, ms */
-export function pingMoreOften(context: FixContext, intervalMs: number): Fix[] {
+/**
+ * Pings that come before whatever is in between loses patience.
+ *
+ * @param intervalMs `pingInterval`, ms
+ * @param nowMs the one that the server announced, ms; null where that was not seen
+ */
+export function pingMoreOften(context: FixContext, intervalMs: number, nowMs: number | null = null): Fix[] {
   const value = Math.max(1, Math.floor(intervalMs));
+  const option = (ms: number) => ({
+    options: [`pingInterval: ${ms}, // ms`],
+    keywords: [`ping_interval=${ms / 1000},  # s`],
+  });
   return configureServer(
     context,
     `Ping every ${value / 1000} s`,
-    [`pingInterval: ${value}, // ms`],
-    [`ping_interval=${value / 1000},  # s`],
+    option(value),
+    nowMs === null ? undefined : option(nowMs),
   );
 }
 
@@ -49,32 +62,35 @@ export function pingMoreOften(context: FixContext, intervalMs: number): Fix[] {
 export function waitLonger(context: FixContext, timeoutMs: number, intervalMs: number | null): Fix[] {
   const value = Math.ceil(timeoutMs / 1000);
   const isDefault = intervalMs === null || intervalMs === DEFAULT_INTERVAL_MS;
-  return configureServer(
-    context,
-    `If such pauses are normal, wait ${value} s for an answer`,
-    [
+  return configureServer(context, `If such pauses are normal, wait ${value} s for an answer`, {
+    options: [
       ...(isDefault ? [] : [`pingInterval: ${intervalMs},`]),
       `pingTimeout: ${value * 1000}, // ms; a connection that is gone is noticed that much later`,
     ],
-    [
+    keywords: [
       ...(isDefault ? [] : [`ping_interval=${intervalMs / 1000},`]),
       `ping_timeout=${value},  # s; a connection that is gone is noticed that much later`,
     ],
-  );
+  });
 }
 
 /** engine.io's own `pingInterval`, and python-engineio's, ms. */
 const DEFAULT_INTERVAL_MS = 25_000;
 
-/** Room for what the client sends. @param bytes the largest packet seen */
-export function raiseBufferSize(context: FixContext, bytes: number): Fix[] {
+/**
+ * Room for what the client sends.
+ *
+ * @param bytes the largest packet seen
+ * @param nowBytes the limit that the server announced; null where that was not seen
+ */
+export function raiseBufferSize(context: FixContext, bytes: number, nowBytes: number | null = null): Fix[] {
   const limit = roomFor(bytes);
-  return configureServer(
-    context,
-    `Accept up to ${limit / 1e6} MB with \`maxHttpBufferSize\``,
-    [`maxHttpBufferSize: ${limit}, // bytes; one client can make the server hold this much`],
-    [`max_http_buffer_size=${limit},  # bytes; one client can make the server hold this much`],
-  );
+  const option = (most: number) => ({
+    options: [`maxHttpBufferSize: ${most}, // bytes; one client can make the server hold this much`],
+    keywords: [`max_http_buffer_size=${most},  # bytes; one client can make the server hold this much`],
+  });
+  const now = nowBytes === null ? undefined : option(nowBytes);
+  return configureServer(context, `Accept up to ${limit / 1e6} MB with \`maxHttpBufferSize\``, option(limit), now);
 }
 
 /** Twice what was seen, in whole megabytes: bytes. */

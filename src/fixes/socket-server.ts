@@ -1,7 +1,18 @@
 /** The server that Socket.IO's users write, in each framework: one statement that takes the place of theirs. */
 import type { Fix } from '../model/finding.ts';
+import { withBefores } from './before.ts';
 import { block, type FixContext, indent, js, pathOption } from './context.ts';
 import { fixFor } from './stacks.ts';
+
+/** What a server is seen to answer a page of another origin now. */
+export interface CorsAnswer {
+  /** `Access-Control-Allow-Origin`, one value. */
+  origin: string;
+  /** `Access-Control-Allow-Credentials`; null when it sends none. */
+  credentials: string | null;
+  /** The names in `Access-Control-Allow-Headers`; null where no preflight was answered, or it sent none. */
+  headers: readonly string[] | null;
+}
 
 export interface ServerNeeds {
   /** Further origins that the server allows already and should keep allowing. */
@@ -20,6 +31,27 @@ export interface ServerNeeds {
   options?: readonly string[];
   /** The same for python-socketio: keyword arguments. */
   arguments?: readonly string[];
+  /** What the evidence shows of the server as it is. */
+  now?: ServerNow | undefined;
+}
+
+/** Options as they are set now; what is left out is taken to be as the fix has it. */
+export interface ServerNow {
+  /** Its CORS headers. Not what `python-socketio` sends: that names the page, or nobody. */
+  answers?: CorsAnswer | undefined;
+  /** In place of the further options. */
+  options?: readonly string[];
+  /** In place of the keyword arguments. */
+  arguments?: readonly string[];
+  /** It takes no v2 client. */
+  refusesEio3?: boolean;
+}
+
+/** What one statement is built of. */
+interface Statement extends ServerNeeds {
+  /** In place of the lines of `cors` that the page needs. */
+  cors?: readonly string[];
+  refusesEio3?: boolean;
 }
 
 export const IMPORT_SERVER = 'import { Server } from "socket.io";';
@@ -28,22 +60,27 @@ export const IMPORT_SERVER = 'import { Server } from "socket.io";';
  * The statement, with everything that this page needs at once: path, protocol revision, origin, credentials. A fix that
  * satisfies one header only moves the error to the next.
  */
-export function newServer(context: FixContext, needs: ServerNeeds = {}, httpServer = 'httpServer'): string[] {
+export function newServer(context: FixContext, needs: Statement = {}, httpServer = 'httpServer'): string[] {
   const options = optionsOf(context, needs);
   if (options.length === 0) return [`const io = new Server(${httpServer});`];
   return block(`const io = new Server(${httpServer}, {`, options, '});');
 }
 
-function optionsOf(context: FixContext, needs: ServerNeeds): string[] {
-  return [...pathOption(context), ...protocolOption(context), ...corsOption(context, needs), ...(needs.options ?? [])];
+function optionsOf(context: FixContext, needs: Statement): string[] {
+  return [
+    ...pathOption(context),
+    ...protocolOption(context, needs),
+    ...corsOption(context, needs),
+    ...(needs.options ?? []),
+  ];
 }
 
-function protocolOption({ eio }: FixContext): string[] {
-  return eio === 3 ? ['allowEIO3: true, // the page uses a v2 client (EIO=3)'] : [];
+function protocolOption({ eio }: FixContext, { refusesEio3 }: Statement): string[] {
+  return eio === 3 && !refusesEio3 ? ['allowEIO3: true, // the page uses a v2 client (EIO=3)'] : [];
 }
 
-function corsOption(context: FixContext, needs: ServerNeeds): string[] {
-  return context.page === null ? [] : block('cors: {', corsLines(context, needs), '},');
+function corsOption(context: FixContext, needs: Statement): string[] {
+  return context.page === null ? [] : block('cors: {', needs.cors ?? corsLines(context, needs), '},');
 }
 
 /** What goes between the braces of `cors`. */
@@ -84,12 +121,36 @@ function headersOption(headers: readonly string[] | undefined): string[] {
   return headers ? [`allowedHeaders: [${headers.map(js).join(', ')}],`] : [];
 }
 
+/** `cors` as it has to be set for the headers that were seen. An origin of its own, listed or not, is answered with that origin. */
+function corsNow(context: FixContext, needs: ServerNeeds, { origin, credentials, headers }: CorsAnswer): string[] {
+  const listed = origin === context.page ? `[${js(origin)}]` : js(origin);
+  return [
+    `origin: ${listed},`,
+    ...(credentials === 'true' ? credentialsOption(context) : []),
+    ...(needs.allowedHeaders && headers ? headersOption(headers) : []),
+  ];
+}
+
 /** What `cors` does not do. Source: https://socket.io/docs/v4/handling-cors/ */
 const WEBSOCKET_CAVEAT =
   '// CORS does not guard WebSocket: to keep other sites out there, too, check req.headers.origin in allowRequest';
 
-/** One statement a framework of Node.js: all that configure the same `Server`. */
+/** One statement a framework of Node.js: all that configure the same `Server`; with it, where it was seen, what it takes the place of. */
 export function nodeServers(context: FixContext, needs: ServerNeeds, title: string): Fix[] {
+  const fixes = statements(context, needs, title);
+  const { now } = needs;
+  if (!now) return fixes;
+  const { answers, refusesEio3 = false, options = needs.options ?? [] } = now;
+  const cors = answers && { cors: corsNow(context, needs, answers) };
+  // What the routes answer, which Express configures beside it, is another matter.
+  const before = statements(context, { ...needs, ...cors, options, refusesEio3 }, title);
+  return withBefores(
+    fixes,
+    before.filter(({ id }) => id !== 'express'),
+  );
+}
+
+function statements(context: FixContext, needs: Statement, title: string): Fix[] {
   const caveat = context.page === null ? [] : [WEBSOCKET_CAVEAT];
   const plain = [IMPORT_SERVER, '', ...newServer(context, needs), ...caveat];
   return [
@@ -116,9 +177,9 @@ export function otherOrigins(context: FixContext, needs: ServerNeeds): Fix[] {
 }
 
 /** The REST routes' CORS and Socket.IO's own, from one list: neither reaches the other. */
-function express(context: FixContext, needs: ServerNeeds): Fix[] {
+function express(context: FixContext, needs: Statement): Fix[] {
   if (context.page === null) return [];
-  const others = [...pathOption(context), ...protocolOption(context), ...(needs.options ?? [])];
+  const others = [...pathOption(context), ...protocolOption(context, needs), ...(needs.options ?? [])];
   const lines = [
     'import cors from "cors";',
     IMPORT_SERVER,
@@ -131,13 +192,13 @@ function express(context: FixContext, needs: ServerNeeds): Fix[] {
   return [fixFor('express', `Allow \`${context.page}\` on the routes and on Socket.IO`, lines)];
 }
 
-function nestjs(context: FixContext, needs: ServerNeeds): string[] {
+function nestjs(context: FixContext, needs: Statement): string[] {
   const options = optionsOf(context, needs);
   const decorator = options.length === 0 ? ['@WebSocketGateway()'] : block('@WebSocketGateway({', options, '})');
   return ['// above the class of your gateway: app.enableCors() does not reach it', ...decorator];
 }
 
-function fastify(context: FixContext, needs: ServerNeeds): string[] {
+function fastify(context: FixContext, needs: Statement): string[] {
   return [
     IMPORT_SERVER,
     '',
@@ -146,7 +207,7 @@ function fastify(context: FixContext, needs: ServerNeeds): string[] {
   ];
 }
 
-function nextServer(context: FixContext, needs: ServerNeeds): string[] {
+function nextServer(context: FixContext, needs: Statement): string[] {
   return [
     'import { createServer } from "node:http";',
     'import next from "next";',
@@ -168,6 +229,12 @@ function namedPort(server: string): number {
 /** The same for python-socketio, which asks its list for WebSocket, too. None for a v2 client: its versions speak one protocol. */
 export function pythonServers(context: FixContext, needs: ServerNeeds, title = acceptTitle(context)): Fix[] {
   if (context.eio === 3 || needs.isNotPython) return [];
+  const fixes = pythonStatements(context, needs, title);
+  const now = needs.now?.arguments;
+  return now ? withBefores(fixes, pythonStatements(context, { ...needs, arguments: now }, title)) : fixes;
+}
+
+function pythonStatements(context: FixContext, needs: ServerNeeds, title: string): Fix[] {
   const origins = originsOf(context, needs);
   const list = origins.length === 0 ? [] : [`cors_allowed_origins=[${origins.map(js).join(', ')}],`];
   const keywords = [...list, ...(needs.arguments ?? [])];

@@ -1,7 +1,9 @@
 /** Which transports each end uses, and in which order. */
 import type { Fix } from '../model/finding.ts';
+import { withBefore } from './before.ts';
 import { BROWSER_CLIENT, type FixContext, js } from './context.ts';
 import { connect } from './socket-client.ts';
+import { fixFor } from './stacks.ts';
 
 /** The client with what the server offers. */
 export function singleTransport(context: FixContext, transport: 'polling' | 'websocket'): Fix {
@@ -15,20 +17,15 @@ export function singleTransport(context: FixContext, transport: 'polling' | 'web
   };
 }
 
-/** Polling first, as by default: what cannot be upgraded stays on it. `tryAllTransports` came with client 4.8. */
+/** Polling first, as by default, for a client that tries WebSocket alone: what cannot be upgraded stays on it. `tryAllTransports` came with client 4.8. */
 export function pollingFirst(context: FixContext): Fix {
-  return {
-    id: 'browser-client',
-    stack: BROWSER_CLIENT,
-    title: 'Start with polling, and upgrade from there',
-    language: 'js',
-    file: 'client.js',
-    code: [
-      '// without `transports`: polling first, then WebSocket, which is the default',
-      ...connect(context),
-      '',
-      '// or, from client 4.8 on, WebSocket first and polling if that fails:',
-      '// transports: ["websocket", "polling"], tryAllTransports: true',
-    ].join('\n'),
-  };
+  const lines = (options: readonly string[]) => [
+    '// without `transports`: polling first, then WebSocket, which is the default',
+    ...connect(context, options),
+    '',
+    '// or, from client 4.8 on, WebSocket first and polling if that fails:',
+    '// transports: ["websocket", "polling"], tryAllTransports: true',
+  ];
+  const fix = fixFor('browser-client', 'Start with polling, and upgrade from there', lines([]));
+  return withBefore(fix, lines(['transports: ["websocket"],']).join('\n'));
 }

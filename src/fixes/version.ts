@@ -3,12 +3,14 @@ import type { Fix } from '../model/finding.ts';
 import { type FixContext, js, PYTHON } from './context.ts';
 import { enableCors } from './cors.ts';
 import { connect } from './socket-client.ts';
-import { nodeServers } from './socket-server.ts';
+import { type CorsAnswer, nodeServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
 
 /** `allowEIO3`; a v2 client sends cookies, so the page needs a listed origin and `credentials`, never `*`. */
-export function allowEio3(context: FixContext): Fix[] {
-  return enableCors({ ...context, eio: 3 }, {}, 'Accept v2 clients with `allowEIO3`');
+export function allowEio3(context: FixContext, answers?: CorsAnswer): Fix[] {
+  // Without them nobody knows what its `cors` is; a page of the same origin needs none.
+  const now = answers || context.page === null ? { answers, refusesEio3: true } : undefined;
+  return enableCors({ ...context, eio: 3 }, { now }, 'Accept v2 clients with `allowEIO3`');
 }
 
 /** Socket.IO 3.0 has no `allowEIO3` yet: it came with 3.1. */

@@ -22,6 +22,8 @@ export interface Fix {
   language: 'js' | 'ts' | 'py' | 'nginx' | 'yaml' | 'text' | 'sh';
   file: string;
   code: string;
+  /** The same statement as it stands now, as far as the evidence shows it; only where the difference reads better than the code alone. */
+  before?: string;
   /** It leaves the server as it is and goes around the fault: for those who cannot change the server. */
   workaround?: true;
 }

@@ -31,6 +31,7 @@ const fixSchema = v.object({
   language: v.string(),
   file: v.string(),
   code: v.string(),
+  before: v.optional(v.string()),
   executed: v.boolean(),
   workaround: v.optional(v.literal(true)),
 });

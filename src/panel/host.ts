@@ -20,6 +20,10 @@ export interface PanelHost {
   reloadPage: (() => void) | null;
   /** Evaluates an expression in the inspected page; undefined when it cannot be asked. Null where the browser does not let a panel do it. */
   evaluateInPage: ((expression: string) => Promise<unknown>) | null;
+  /** What the user chose, by name, as it was stored; undefined when nothing was, or nothing may be kept. */
+  readChoice(name: string): Promise<unknown>;
+  /** Rejects where nothing may be kept. */
+  writeChoice(name: string, value: string): Promise<void>;
   /** What the user set as tracker, as it was stored; undefined when nothing was. */
   readTracker(): Promise<unknown>;
   writeTracker(tracker: Tracker): Promise<void>;

@@ -8,6 +8,7 @@ import {
   themeName,
 } from '../platform/devtools.ts';
 import { connectPort } from '../platform/runtime.ts';
+import { readSetting, writeSetting } from '../platform/storage.ts';
 import { portOfWorker } from './importer-port.ts';
 import { mountPanel } from './mount.tsx';
 import { readTracker, writeTracker } from './stored-tracker.ts';
@@ -24,6 +25,8 @@ mountPanel(root, {
   openResource,
   reloadPage,
   evaluateInPage,
+  readChoice: readSetting,
+  writeChoice: writeSetting,
   readTracker,
   writeTracker,
 });

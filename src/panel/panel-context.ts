@@ -16,7 +16,12 @@ export interface PanelActions {
   /** Stack of the fix that the user looked at last: the next finding opens with it too. */
   stack: string | null;
   chooseStack(stack: string): void;
+  /** How a fix is shown where what it takes the place of is known. */
+  fixView: FixView;
+  chooseFixView(view: FixView): void;
 }
+
+export type FixView = 'difference' | 'code';
 
 export const PanelContext = createContext<PanelActions>({
   openSource: null,
@@ -26,6 +31,8 @@ export const PanelContext = createContext<PanelActions>({
   showExchange: () => {},
   stack: null,
   chooseStack: () => {},
+  fixView: 'difference',
+  chooseFixView: () => {},
 });
 
 export const usePanel = (): PanelActions => use(PanelContext);

@@ -18,6 +18,8 @@ const HOST: PanelHost = {
   openResource: () => {},
   reloadPage: null,
   evaluateInPage: null,
+  readChoice: async () => undefined,
+  writeChoice: async () => {},
   readTracker: async () => undefined,
   writeTracker: async () => {},
 };
@@ -74,6 +76,18 @@ describe('the panel', () => {
 
   it('marks the letters in which two origins differ', () => {
     expect(render('mismatch')).toMatch(/http:\/\/localhost:3000<\/span><mark>\/<\/mark>/);
+  });
+
+  it('shows what a fix changes, with signs as well as marks', () => {
+    const markup = render('mismatch');
+    const changed = (tag: string) =>
+      [...markup.matchAll(new RegExp(`<${tag} class="line">(.*?)</${tag}>`, 'gs'))].map(([, line]) =>
+        text(line ?? '').trimEnd(),
+      );
+    expect(changed('del')).toEqual(['-     origin: &#x27;http://localhost:3000/&#x27;,']);
+    expect(changed('ins')).toEqual(['+     origin: [&#x27;http://localhost:3000&#x27;],']);
+    expect(markup).toContain('aria-pressed="true">Difference</button>');
+    expect(render('failing')).not.toContain('>Difference</button>');
   });
 
   it('makes nothing of what a page says but text', () => {

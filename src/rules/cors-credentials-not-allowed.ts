@@ -5,6 +5,7 @@ import { fixContext, parties } from './support/context.ts';
 import {
   ACAC,
   allowOriginEvidence,
+  corsAnswer,
   credentialsEvidence,
   isCorsTest,
   isRefused,
@@ -33,7 +34,7 @@ export const corsCredentialsNotAllowed: Rule = {
       ],
       fixes: allowPage(
         { ...fixContext(exchange), credentials: 'include' },
-        {},
+        { now: { answers: corsAnswer(exchange) } },
         'Set `cors.credentials` to the boolean `true`',
       ),
     })),

@@ -4,7 +4,6 @@ import type { Endpoint } from '../model/session.ts';
 import page from './cors-not-configured.md?raw';
 import { fixContext, parties } from './support/context.ts';
 import { allowOriginEvidence, isCorsTest, lacksOrigin } from './support/cors.ts';
-import { headerEvidence } from './support/evidence.ts';
 import { allowedElsewhere, appAnswer } from './support/other-answers.ts';
 import { oneHit, overOnce, type Shows, type Sighting, sightings } from './support/sightings.ts';
 
@@ -25,7 +24,7 @@ export const corsNotConfigured: Rule = {
   check: (endpoint) =>
     oneHit(unexplained(endpoint), ({ exchange }) => ({
       params: parties(exchange),
-      evidence: [allowOriginEvidence(exchange), headerEvidence(exchange, 'Vary', null)],
+      evidence: [allowOriginEvidence(exchange)],
       fixes: [...allowOrigin(fixContext(exchange), {}), ...fromElsewhere(fixContext(exchange))],
     })),
   isOver: overOnce(isCorsTest, shows),

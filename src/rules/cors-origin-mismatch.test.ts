@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { diffText } from '../model/line-changes.ts';
 import { endpoint, openedByPolling, PAGE, poll, refusal, SERVER } from '../testing/endpoint.ts';
 import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { corsOriginMismatch } from './cors-origin-mismatch.ts';
@@ -39,6 +40,34 @@ describe('cors-origin-mismatch', () => {
     expect(other).toContain(`origin: ["${PAGE}", "http://other:3000"]`);
     const slash = fixCode(onlyHit(corsOriginMismatch, endpoint([allowing(`${PAGE}/`)])), 'node-v4');
     expect(slash).toContain(`origin: ["${PAGE}"]`);
+  });
+
+  it('shows the one line that changes, as the answer has it', () => {
+    const { fixes } = onlyHit(corsOriginMismatch, endpoint([allowing(`${PAGE}/`)]));
+    const difference = (id: string) => {
+      const fix = fixes.find((each) => each.id === id);
+      return diffText(fix?.before ?? '', fix?.code ?? '')
+        .split('\n')
+        .filter((line) => /^[-+]/.test(line));
+    };
+    const origins = [`-     origin: "${PAGE}/",`, `+     origin: ["${PAGE}"],`];
+    for (const id of ['node-v4', 'node-v3', 'fastify', 'next', 'nestjs']) expect(difference(id)).toEqual(origins);
+    expect(difference('haproxy')).toEqual([
+      `- http-response set-header Access-Control-Allow-Origin "${PAGE}/"`,
+      `+ http-response set-header Access-Control-Allow-Origin "${PAGE}"`,
+    ]);
+    // What Express answers for its routes, and whom python-socketio lists, this header does not show.
+    for (const id of ['express', 'aiohttp', 'asgi', 'flask'])
+      expect(fixes.find((fix) => fix.id === id)?.before).toBeUndefined();
+  });
+
+  it('shows nothing of what a cache gave out: it was for another page', () => {
+    const stale = allowing('http://other:3000', {
+      response: { 'Access-Control-Allow-Origin': 'http://other:3000', Age: '12' },
+    });
+    const { fixes, confidence } = onlyHit(corsOriginMismatch, endpoint([stale]));
+    expect(confidence).toBe('likely');
+    expect(fixes.filter(({ before }) => before !== undefined)).toEqual([]);
   });
 
   it('is silent on a healthy connection', () => {

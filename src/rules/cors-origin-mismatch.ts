@@ -3,7 +3,7 @@ import { onlyProxyAnswers } from '../fixes/cors.ts';
 import { sameOrigin } from '../fixes/same-origin.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-origin-mismatch.md?raw';
-import { mismatch } from './support/allow-origin.ts';
+import { mismatch, serverNow } from './support/allow-origin.ts';
 import { fixContext, parties } from './support/context.ts';
 import { allowOriginEvidence, isCorsTest, isForeignFromCache, isRefused } from './support/cors.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
@@ -20,7 +20,7 @@ export const corsOriginMismatch: Rule = {
     oneHit(sightings(endpoint, shows), ({ exchange }) => {
       const { detail, allowed, difference, fixes: listed } = mismatch(exchange);
       const params = { ...parties(exchange), allowed, difference };
-      const proxies = onlyProxyAnswers(fixContext(exchange));
+      const proxies = onlyProxyAnswers(fixContext(exchange), { now: serverNow(exchange) });
       const evidence = [allowOriginEvidence(exchange)];
       if (!isForeignFromCache(exchange))
         return { detail, params, evidence, fixes: [...listed, ...proxies, ...sameOrigin(fixContext(exchange))] };

@@ -2,7 +2,14 @@ import { allowPage } from '../fixes/cors.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-wildcard-with-credentials.md?raw';
 import { fixContext, parties } from './support/context.ts';
-import { allowOriginEvidence, credentialsEvidence, isCorsTest, isRefused, showsCredentials } from './support/cors.ts';
+import {
+  allowOriginEvidence,
+  corsAnswer,
+  credentialsEvidence,
+  isCorsTest,
+  isRefused,
+  showsCredentials,
+} from './support/cors.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefused(exchange, 'WildcardOriginNotAllowed');
@@ -18,7 +25,10 @@ export const corsWildcardWithCredentials: Rule = {
       confidence: showsCredentials(exchange) ? 'certain' : 'likely',
       params: parties(exchange),
       evidence: [allowOriginEvidence(exchange), ...credentialsEvidence(exchange)],
-      fixes: allowPage({ ...fixContext(exchange), credentials: 'include' }, { isNotPython: true }),
+      fixes: allowPage(
+        { ...fixContext(exchange), credentials: 'include' },
+        { isNotPython: true, now: { answers: corsAnswer(exchange) } },
+      ),
     })),
   isOver: overOnce(isCorsTest, shows),
 };

@@ -30,12 +30,26 @@ function cut(
 }
 
 describe('idle-timeout-proxy', () => {
-  it('is certain with three ends alike', () => {
-    const hit = onlyHit(idleTimeoutProxy, endpoint(cut(0, 10_004), cut(12_000, 10_001), cut(24_000, 10_009)));
+  it('is certain with three ends alike in one load of the page', () => {
+    const oneLoad = { source: { pageref: 'page_1' } };
+    const ends = [cut(0, 10_004, [], oneLoad), cut(12_000, 10_001, [], oneLoad), cut(24_000, 10_009, [], oneLoad)];
+    const hit = onlyHit(idleTimeoutProxy, endpoint(...ends));
     expect(hit).toMatchObject({ severity: 'warning', confidence: 'certain' });
     expect(hit.evidence.map(({ actual }) => actual)).toEqual(['10 s', '10 s', '10 s']);
     expect(fixCode(hit, 'nginx')).toContain('proxy_read_timeout 60s;');
     expect(fixCode(hit, 'node-v4')).toContain('pingInterval: 6005');
+  });
+
+  it('is likely where nothing tells one load from another: reloads look alike', () => {
+    const reloads = endpoint(cut(0, 2_000), cut(3_000, 2_100), cut(6_000, 2_050));
+    expect(onlyHit(idleTimeoutProxy, reloads).confidence).toBe('likely');
+  });
+
+  it('shows the interval that the server announced beside the one to set', () => {
+    const fixes = onlyHit(idleTimeoutProxy, endpoint(cut(0, 10_004), cut(12_000, 10_001))).fixes;
+    expect(fixes.find(({ id }) => id === 'node-v4')?.before).toContain('  pingInterval: 25000, // ms');
+    expect(fixes.find(({ id }) => id === 'flask')?.before).toContain('    ping_interval=25,  # s');
+    expect(fixes.find(({ id }) => id === 'nginx')?.before).toBeUndefined();
   });
 
   it('is likely with two', () => {

@@ -10,7 +10,7 @@ import { seconds, timingEvidence } from './support/evidence.ts';
 import { heartbeatOf } from './support/handshake.ts';
 import { type EndedSocket, endedSockets, isJoined, keptAlive, saidGoodbye } from './support/liveness.ts';
 import { showsDown } from './support/lost-sids.ts';
-import { areOfDifferentLoads } from './support/page-loads.ts';
+import { areOfDifferentLoads, pageLoadOf } from './support/page-loads.ts';
 
 /** Connections that are lost at once end alike, too, without having been idle, ms. */
 const LEAST_GAP_MS = 1_900;
@@ -76,6 +76,11 @@ function alike(latest: IdleEnd, all: readonly IdleEnd[]): IdleEnd[] {
   return all.filter(({ gapMs }) => Math.abs(gapMs - latest.gapMs) <= within);
 }
 
+/** Where a file does not say which load of the page it was, somebody may have reloaded it each time. */
+function isOfKnownLoad({ session }: IdleEnd): boolean {
+  return pageLoadOf(session) !== null;
+}
+
 export const idleTimeoutProxy: Rule = {
   id: 'idle-timeout-proxy',
   severity: 'warning',
@@ -93,10 +98,11 @@ export const idleTimeoutProxy: Rule = {
     const times = moments(same);
     if (times.length < 2) return [];
     const { exchange, gapMs, patienceMs } = latest;
+    const intervalMs = heartbeatOf(latest.session)?.intervalMs ?? null;
     const context = fixContext(exchange);
     return [
       {
-        confidence: times.length >= 3 ? 'certain' : 'likely',
+        confidence: times.length >= 3 && times.every(isOfKnownLoad) ? 'certain' : 'likely',
         sessions: [...new Set(same.map(({ session }) => session.key))],
         exchanges: same.map((end) => end.exchange.key),
         params: {
@@ -114,7 +120,7 @@ export const idleTimeoutProxy: Rule = {
             `up to ${seconds(patienceMs)} s`,
           ),
         ),
-        fixes: [...raiseIdleTimeout(context, patienceMs), ...pingMoreOften(context, gapMs * 0.6)],
+        fixes: [...raiseIdleTimeout(context, patienceMs), ...pingMoreOften(context, gapMs * 0.6, intervalMs)],
       },
     ];
   },

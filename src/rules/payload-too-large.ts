@@ -151,7 +151,7 @@ function mayBe(proxy: string, server: string | null): boolean {
 function fixesOf({ exchange, bytes, limit, owner }: TooLarge): Fix[] {
   const needed = bytes ?? 2 * (limit ?? DEFAULT_LIMIT);
   const context = fixContext(exchange);
-  const server = raiseBufferSize(context, needed);
+  const server = raiseBufferSize(context, needed, limit);
   if (owner === 'Socket.IO') return server;
   // A proxy that takes more only moves the limit to the server, where that is lower.
   return [

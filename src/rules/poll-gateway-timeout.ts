@@ -63,7 +63,7 @@ export const pollGatewayTimeout: Rule = {
         ],
         fixes: [
           ...raiseIdleTimeout(context, heartbeatOf(session)?.patienceMs ?? PING_INTERVAL_MS + 20_000),
-          ...pingMoreOften(context, heldMs * 0.6),
+          ...pingMoreOften(context, heldMs * 0.6, heartbeatOf(session)?.intervalMs ?? null),
         ],
       };
     }),

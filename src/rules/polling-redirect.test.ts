@@ -37,11 +37,21 @@ describe('polling-redirect', () => {
     expect(fix(`${SERVER}/login`, 'nginx')).toContain('auth_request off;');
   });
 
+  it('is certain while the target does not answer 404', () => {
+    const to = `${SERVER}/socket.io${QUERY}`;
+    expect(onlyHit(pollingRedirect, endpoint([hop(to)]))).toMatchObject({ confidence: 'certain' });
+  });
+
   it('sees the end of the redirect that fails', () => {
     const missing = poll({ server: 'https://localhost:3001', status: 404 });
     const arrival = { from: `${SERVER}/socket.io/${QUERY}`, status: 308, to: missing.url, atMs: T0 - 5 };
     const there: Endpoint = { ...endpoint([missing]), arrivals: [arrival] };
-    expect(onlyHit(pollingRedirect, there)).toMatchObject({ detail: 'http-to-https', params: { status: '308' } });
+    expect(onlyHit(pollingRedirect, there)).toMatchObject({
+      detail: 'http-to-https',
+      params: { status: '308' },
+      confidence: 'likely',
+      alternatives: ['wrong-path-404'],
+    });
     expect(hitsOf(pollingRedirect, endpoint([missing]))).toEqual([]);
   });
 
@@ -85,6 +95,8 @@ describe('polling-redirect', () => {
     for (const order of [entries, [...entries].reverse()]) {
       const { summary, findings } = diagnose(order);
       expect(summary).toMatchObject({ status: 'failing', rootCause: 'polling-redirect' });
+      // Nobody answers at the target either, so the path may be wrong in the first place.
+      expect(findings[0]).toMatchObject({ confidence: 'likely', alternatives: ['wrong-path-404'] });
       expect(findings.map(({ rule, causedBy }) => [rule, causedBy === null])).toEqual([
         ['polling-redirect', true],
         ['wrong-path-404', false],

@@ -82,6 +82,17 @@ function isLost(session: Session): boolean {
   return failed(session) && !session.opened;
 }
 
+/** What the redirect's target answered; 0 where that is not in the record. */
+function targetStatus(target: string, { sessions }: Endpoint): number {
+  const answer = sessions.flatMap(observed).findLast(({ url }) => url === target);
+  return answer ? statusOf(answer) : 0;
+}
+
+/** Where nobody answers at the target either, asking there directly is no cure: the path itself may be what is wrong. */
+function doubtOf(status: number): Pick<Hit, 'confidence' | 'alternatives'> {
+  return status === 404 ? { confidence: 'likely', alternatives: ['wrong-path-404'] } : {};
+}
+
 /** Redirects of this endpoint that led to no connection, here or (where the target is no Engine.IO address) anywhere. */
 function redirectsAway(endpoint: Endpoint): Hit[] {
   const shows = sightings(endpoint, (exchange, session) => isServersRedirect(exchange) && failed(session));
@@ -89,6 +100,7 @@ function redirectsAway(endpoint: Endpoint): Hit[] {
     const hop = { from: exchange.url, to: exchange.redirectUrl ?? '', status: statusOf(exchange) };
     return {
       ...describe(hop, fixContext(exchange)),
+      ...doubtOf(targetStatus(hop.to, endpoint)),
       evidence: [
         { exchange: exchange.key, where: 'status', name: 'status', expected: '200', actual: String(hop.status) },
         { exchange: exchange.key, where: 'response header', name: 'Location', expected: null, actual: bare(hop.to) },
@@ -107,7 +119,8 @@ function redirectsHere(endpoint: Endpoint): Hit[] {
   return oneHit(shows, ({ exchange, session }) => {
     const hop = arrivalOf(exchange.url) ?? { from: '', to: exchange.url, status: 0 };
     return {
-      ...describe(hop, { ...sessionContext(session), path: pathOf(hop.from) }),
+      ...describe(hop, { ...sessionContext(session), ...askedOf(hop.from) }),
+      ...doubtOf(statusOf(exchange)),
       evidence: [
         { exchange: exchange.key, where: 'url', name: 'redirected from', expected: null, actual: bare(hop.from) },
       ],
@@ -115,8 +128,11 @@ function redirectsHere(endpoint: Endpoint): Hit[] {
   });
 }
 
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : '/socket.io/';
+/** Where the client asked at first. */
+function askedOf(url: string): { server: string; path: string } | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { origin, pathname } = new URL(url);
+  return { server: origin, path: pathname };
 }
 
 export const pollingRedirect: Rule = {

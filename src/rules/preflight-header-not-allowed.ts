@@ -4,7 +4,7 @@ import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './preflight-header-not-allowed.md?raw';
 import { fixContext, parties } from './support/context.ts';
-import { isPreflightTest } from './support/cors.ts';
+import { corsAnswer, isPreflightTest } from './support/cors.ts';
 import { headerEvidence, requestEvidence } from './support/evidence.ts';
 import { originOf, responseTokens } from './support/exchanges.ts';
 import {
@@ -91,11 +91,13 @@ function fixesFor(exchange: JudgedExchange): Fix[] {
   const context = fixContext(exchange);
   const headers = unlisted(exchange);
   const title = `Add \`${headers.join(', ')}\` to \`cors.allowedHeaders\``;
-  const onServer = enableCors(
-    context,
-    { ...preflightNeeds(exchange), allowedHeaders: headersToList(exchange), isNotPython: true } as const,
-    title,
-  );
+  const needs = {
+    ...preflightNeeds(exchange),
+    allowedHeaders: headersToList(exchange),
+    isNotPython: true,
+    now: { answers: corsAnswer(exchange) },
+  } as const;
+  const onServer = enableCors(context, needs, title);
   const isOnlyCause = isRefusedPreflight(exchange, ERROR) || relaxesAuthorization(exchange);
   return isOnlyCause ? [...sendAsAuth(context, headers), ...onServer] : onServer;
 }

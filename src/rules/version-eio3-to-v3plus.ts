@@ -4,6 +4,7 @@ import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { readServerError } from '../protocol/payload.ts';
 import { fixContext } from './support/context.ts';
+import { corsAnswer } from './support/cors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
@@ -52,7 +53,7 @@ export const versionEio3ToV3plus: Rule = {
         statusEvidence(exchange, '200'),
         bodyEvidence(exchange),
       ],
-      fixes: [...allowEio3(fixContext(exchange)), upgradeClient(fixContext(exchange))],
+      fixes: [...allowEio3(fixContext(exchange), corsAnswer(exchange)), upgradeClient(fixContext(exchange))],
       alternatives: saysUnsupported(exchange) ? [] : ['transport-disabled', 'middleware-rejected'],
     })),
   isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), shows),

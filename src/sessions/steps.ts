@@ -101,7 +101,7 @@ function requestOutcome(request: JudgedExchange, opened: boolean): StepOutcome {
   // Revalidated: the page gets the answer that the browser has kept.
   if (status >= 300 && status !== 304) return 'failed';
   if (request.target.sid !== null) return 'ok';
-  if (openPacketOf(request)) return opened ? 'ok' : 'failed';
+  if (openPacketOf(request)) return opened ? 'ok' : request.cors.verdict === 'unknown' ? 'hidden' : 'failed';
   const isRead = ['text', 'empty'].includes(request.response?.body.state ?? '');
   return isRead ? 'failed' : opened ? 'ok' : 'hidden';
 }
@@ -117,6 +117,8 @@ function answerText(request: JudgedExchange, outcome: StepOutcome): string {
   }
   if (outcome === 'failed' && status === 200)
     return 'was answered 200 with something that is not an Engine.IO handshake';
+  if (outcome === 'hidden' && openPacketOf(request))
+    return `was answered ${status}; whether the page could read the answer cannot be told`;
   return outcome === 'hidden'
     ? `was answered ${status}; what the answer says was not captured`
     : `was answered ${status}`;

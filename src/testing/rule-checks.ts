@@ -18,7 +18,9 @@ export interface CheckedHit extends Hit {
 export function hitsOf(rule: Rule, endpoint: Endpoint): CheckedHit[] {
   return [...rule.check(endpoint)].map((hit) => {
     checkReferences(hit, endpoint);
-    for (const fix of hit.fixes) expect(syntaxError(fix), `${rule.id}: ${fix.title}\n${fix.code}`).toBeNull();
+    for (const fix of hit.fixes)
+      for (const code of [fix.code, fix.before ?? fix.code])
+        expect(syntaxError({ ...fix, code }), `${rule.id}: ${fix.title}\n${code}`).toBeNull();
     expect(new Set(hit.fixes.map(({ id }) => id)).size, 'fixes need ids of their own').toBe(hit.fixes.length);
     return {
       ...hit,

@@ -7,7 +7,6 @@ import { count, visible } from '../format.ts';
 import type { PanelHost } from '../host.ts';
 import type { ImportedFile, Imports } from '../imports.ts';
 import { type PanelActions, PanelContext } from '../panel-context.ts';
-import { rememberedStack, rememberStack } from '../remembered-stack.ts';
 import type { PanelModel, Store } from '../store.ts';
 import type { TreeRow } from '../tree-rows.ts';
 import { Banner } from './Banner.tsx';
@@ -23,6 +22,7 @@ import { SourceStrip } from './SourceStrip.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { useChoice } from './use-choice.ts';
 import { useConnections } from './use-connections.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { useLasting } from './use-lasting.ts';
@@ -171,14 +171,22 @@ function frozenText(file: ImportedFile | null, comparing: boolean): string | nul
 }
 
 function useActions(host: PanelHost, client: PanelClient, showExchange: (id: string) => void): PanelActions {
-  const [stack, setStack] = useState(rememberedStack);
-  const chooseStack = (chosen: string) => {
-    setStack(chosen);
-    rememberStack(chosen);
-  };
+  const [stack, chooseStack] = useChoice(host, 'stack');
+  const [view, chooseFixView] = useChoice(host, 'fix-view');
+  const fixView = view === 'code' ? 'code' : 'difference';
   const { packets } = client;
   const { openResource: openSource, reloadPage, evaluateInPage } = host;
-  return { openSource, reloadPage, evaluateInPage, packets, showExchange, stack, chooseStack };
+  return {
+    openSource,
+    reloadPage,
+    evaluateInPage,
+    packets,
+    showExchange,
+    stack,
+    chooseStack,
+    fixView,
+    chooseFixView,
+  };
 }
 
 /** Above each other, the list takes no more than it needs until the user says so. */

@@ -2,8 +2,8 @@ import { useEffect, useId, useState } from 'react';
 import type { ReportFinding } from '../../model/report.ts';
 import { copyText } from '../clipboard.ts';
 import { visible } from '../format.ts';
-import { usePanel } from '../panel-context.ts';
-import { Code } from './Code.tsx';
+import { type FixView, usePanel } from '../panel-context.ts';
+import { Code, Difference } from './Code.tsx';
 import { Icon } from './Icon.tsx';
 import { InlineMarkdown } from './Markdown.tsx';
 import { Tabs, type TabsProps } from './Tabs.tsx';
@@ -31,7 +31,7 @@ export function FixBox({ fixes }: { fixes: readonly Fix[] }) {
 
 /** The fix, ready to paste. With several, one a stack, the one that was last looked at comes first. */
 function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: string }) {
-  const { stack, chooseStack } = usePanel();
+  const { stack, chooseStack, fixView } = usePanel();
   const [chosen, setChosen] = useState<number | null>(null);
   const titleId = useId();
   const selectId = useId();
@@ -77,10 +77,31 @@ function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: stri
             tested
           </span>
         )}
+        {fix.before !== undefined && <ViewSwitch />}
         <CopyButton key={fix.id} text={fix.code} describedBy={titleId} />
       </div>
-      <Code text={fix.code} language={fix.language} />
+      {fix.before !== undefined && fixView === 'difference' ? (
+        <Difference before={fix.before} code={fix.code} language={fix.language} />
+      ) : (
+        <Code text={fix.code} language={fix.language} />
+      )}
     </div>
+  );
+}
+
+const VIEWS: Record<FixView, string> = { difference: 'Difference', code: 'Code' };
+
+/** What the fix changes, or its code alone. */
+function ViewSwitch() {
+  const { fixView, chooseFixView } = usePanel();
+  return (
+    <fieldset className="fix-view" aria-label="Show the fix as">
+      {(['difference', 'code'] as const).map((view) => (
+        <button key={view} type="button" aria-pressed={view === fixView} onClick={() => chooseFixView(view)}>
+          {VIEWS[view]}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

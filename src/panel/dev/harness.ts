@@ -134,6 +134,8 @@ mountPanel(root, {
   openResource: (url, line) => opened.push(`${url}:${line}`),
   reloadPage: () => opened.push('reload'),
   evaluateInPage: () => Promise.resolve(''),
+  readChoice: async (name) => localStorage.getItem(name) ?? undefined,
+  writeChoice: async (name, value) => localStorage.setItem(name, value),
   readTracker: async () => JSON.parse(localStorage.getItem('tracker') ?? 'null'),
   writeTracker: async (tracker) => localStorage.setItem('tracker', JSON.stringify(tracker)),
 });

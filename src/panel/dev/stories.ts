@@ -172,7 +172,7 @@ function mismatch(): PanelState {
         actual: 'https://127.0.0.1:3000',
       },
     ],
-    fixes: [NODE_FIX],
+    fixes: [{ ...NODE_FIX, before: NODE_FIX.code.replace(`['${PAGE}']`, `'${PAGE}/'`) }],
   });
   const steps = [
     step('preflight', { exchanges: ['x2'], text: 'Preflight (OPTIONS) was answered 204 and allowed the request.' }),

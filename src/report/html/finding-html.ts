@@ -1,3 +1,4 @@
+import { CHANGE_SIGN, type LineChange, lineChanges } from '../../model/line-changes.ts';
 import type { Report, ReportFinding } from '../../model/report.ts';
 import { confidenceText, splitUrl, visible } from '../../model/wording.ts';
 import { type Html, html } from './html.ts';
@@ -49,8 +50,23 @@ function fixHtml(fix: Fix): Html {
   return html`<div class="fix"><p class="fix-title"><b>Fix:</b> ${inlineHtml(fix.title)}</p>${codeHtml(fix)}</div>`;
 }
 
-function codeHtml({ stack, file, code, executed }: Fix): Html {
-  return html`<p class="quiet">${visible(stack)}, <code>${visible(file)}</code>${executed && ', tested against a server with this fault'}</p><pre><code>${visible(code)}</code></pre>`;
+function codeHtml({ stack, file, code, before, executed }: Fix): Html {
+  return html`<p class="quiet">${visible(stack)}, <code>${visible(file)}</code>${executed && ', tested against a server with this fault'}</p>${before === undefined ? wholeHtml(code) : html`${differenceHtml(before, code)}<details><summary>The whole code</summary>${wholeHtml(code)}</details>`}`;
+}
+
+function wholeHtml(code: string): Html {
+  return html`<pre><code>${visible(code)}</code></pre>`;
+}
+
+/** A line each; the sign says what the colour does. */
+function differenceHtml(before: string, code: string): Html {
+  return html`<pre class="difference" aria-label="What the fix changes"><code>${lineChanges(before, code).map(lineHtml)}</code></pre>`;
+}
+
+function lineHtml({ kind, text }: LineChange): Html {
+  const line = `${CHANGE_SIGN[kind]} ${visible(text)}\n`;
+  if (kind === 'same') return html`<span>${line}</span>`;
+  return kind === 'removed' ? html`<del>${line}</del>` : html`<ins>${line}</ins>`;
 }
 
 function evidenceHtml(report: Report, evidence: readonly Evidence[]): Html {

@@ -30,6 +30,9 @@ h1 code, h2 code, h3 code { font-size: .94em; }
 pre { background: var(--inset); border: 1px solid var(--border); border-radius: 5px; padding: .75rem; white-space: pre-wrap; line-height: 1.45; }
 pre code { font-size: .93em; }
 a { color: var(--info); }
+.difference del, .difference ins { display: block; text-decoration: none; }
+.difference del { background: var(--error-bg); color: var(--error); }
+.difference ins { background: var(--ok-bg); color: var(--ok); font-weight: 600; }
 .quiet { color: var(--quiet); font-size: .92em; }
 header { border-left: 5px solid var(--tone, var(--border)); padding: .1rem 0 .1rem 1rem; }
 header p { margin: 0 0 .35rem; }
@@ -114,9 +117,9 @@ dd { margin: 0; }
   tr, .sequence, .steps li, .fix pre { break-inside: avoid; }
   .wide { overflow: visible; }
   details::details-content { content-visibility: visible; display: block; }
-  .status, .severity, .band, thead th, pre, code { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .status, .severity, .band, thead th, pre, code, del, ins { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
 
 /** SHA-256 of `STYLE` in base64, by which the report's policy permits it. Its test says what it has to be. */
-export const STYLE_HASH = 'yw9glAGewoNLCIwEuQ5m7dFp6rteQLvt68tY+XAyUTE=';
+export const STYLE_HASH = 'TGQ35MovoxyseiKqxbaXVB7bt6j0rxS3DO2NR3gkGMc=';

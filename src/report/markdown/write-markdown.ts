@@ -1,4 +1,5 @@
 /** The report for a bug tracker: short, with a diagram that GitHub and GitLab draw, and the requests folded away. */
+import { diffText } from '../../model/line-changes.ts';
 import type { Report, ReportEndpoint, ReportExchange, ReportFinding } from '../../model/report.ts';
 import { confidenceText, corsWords, count, formatDuration, splitUrl } from '../../model/wording.ts';
 import { sequenceOf } from '../sequence.ts';
@@ -72,7 +73,7 @@ function findingBlocks(report: Report, finding: ReportFinding): string[] {
     blockMarkdown(finding.explanation),
     evidenceTable(finding.evidence),
     fix ? `**Fix:** ${inlineMarkdown(fix.title)} (${markdownText(fix.stack)}, ${codeSpan(fix.file)})` : '',
-    fix ? codeBlock(fix.code, fix.language) : '',
+    ...(fix ? codeBlocks(fix) : []),
     finding.alternatives.length > 0
       ? `The same evidence would also fit: ${finding.alternatives.map(codeSpan).join(', ')}`
       : '',
@@ -80,6 +81,13 @@ function findingBlocks(report: Report, finding: ReportFinding): string[] {
       .map((each) => `- Also seen because of this: ${inlineMarkdown(each.title)} (${codeSpan(each.rule)})`)
       .join('\n'),
   ];
+}
+
+/** What changes, and the code to paste folded away; the code alone where it is the whole story. */
+function codeBlocks({ before, code, language }: ReportFinding['fixes'][number]): string[] {
+  if (before === undefined) return [codeBlock(code, language)];
+  const folded = ['<details><summary>The whole code</summary>', codeBlock(code, language), '</details>'];
+  return [codeBlock(diffText(before, code), 'diff'), ...folded];
 }
 
 function evidenceTable(evidence: ReportFinding['evidence']): string {

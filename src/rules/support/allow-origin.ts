@@ -1,10 +1,11 @@
 import { type NearMiss, nearMiss } from '../../cors/near-miss.ts';
 import { allowOrigin, enableCors, onlyProxyAnswers, onlySocketIoAnswers } from '../../fixes/cors.ts';
+import type { ServerNow } from '../../fixes/socket-server.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
 import { headerValues } from '../../model/headers.ts';
 import { fixContext } from './context.ts';
-import { ACAO } from './cors.ts';
+import { ACAO, corsAnswer, isForeignFromCache } from './cors.ts';
 import { originOf, responseHeader } from './exchanges.ts';
 import { preflightNeeds } from './preflight.ts';
 
@@ -31,7 +32,12 @@ export function mismatch(exchange: JudgedExchange): {
   const allowed = responseHeader(exchange, ACAO) ?? '';
   const detail = nearMiss(originOf(exchange) ?? '', allowed);
   // Another page may depend on the origin that is allowed now, so the fix keeps it.
-  const needs = { ...preflightNeeds(exchange), alsoAllow: validOrigins([allowed]), isNotPython: true } as const;
+  const needs = {
+    ...preflightNeeds(exchange),
+    alsoAllow: validOrigins([allowed]),
+    isNotPython: true,
+    now: serverNow(exchange),
+  } as const;
   const list = exchange.kind === 'preflight' ? enableCors : allowOrigin;
   const fixes = list(fixContext(exchange), needs);
   return { detail, allowed, difference: DIFFERENCES[detail], fixes };
@@ -55,6 +61,11 @@ export function severalValues(exchange: JudgedExchange): { values: string; sourc
   const source =
     'It came in one header line: a single string such as `"A, B"` as `origin` does that, and so does a proxy that joins lines.';
   return { values, source, fixes: [...enableCors(context, needs, 'Make `cors.origin` an array'), ...proxies] };
+}
+
+/** What the server's headers say of its options. Not what a cache gave out: that was for another page. */
+export function serverNow(exchange: JudgedExchange): ServerNow {
+  return { answers: isForeignFromCache(exchange) ? undefined : corsAnswer(exchange) };
 }
 
 /** Those values that are origins as a browser writes them. */

@@ -1,10 +1,11 @@
 import type { CorsErrorName } from '../../cors/outcome.ts';
+import type { CorsAnswer } from '../../fixes/socket-server.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { headerValue } from '../../model/headers.ts';
+import { headerValue, headerValues } from '../../model/headers.ts';
 import { isFromCache, variesByOrigin } from './cache.ts';
 import { headerEvidence, requestEvidence } from './evidence.ts';
-import { isSuccess, mayBeEngineIo, originOf, responseTokens } from './exchanges.ts';
+import { isSuccess, mayBeEngineIo, originOf, responseHeader, responseTokens } from './exchanges.ts';
 
 export const ACAO = 'Access-Control-Allow-Origin';
 export const ACAC = 'Access-Control-Allow-Credentials';
@@ -68,6 +69,15 @@ export function credentialsEvidence(exchange: JudgedExchange): Evidence[] {
 /** An answer to another page that a cache gave to this one: it names that page, and is older than the request. */
 export function isForeignFromCache(exchange: JudgedExchange): boolean {
   return isRefused(exchange, 'AllowOriginMismatch') && !variesByOrigin(exchange) && isFromCache(exchange);
+}
+
+/** What the server answers now; undefined where nobody is allowed, or several answer: then it does not show who says what. */
+export function corsAnswer(exchange: JudgedExchange): CorsAnswer | undefined {
+  const origins = headerValues(exchange.response?.headers ?? [], ACAO);
+  const [origin] = origins;
+  if (!origin || origins.length > 1) return undefined;
+  const headers = exchange.kind === 'preflight' ? responseTokens(exchange, 'Access-Control-Allow-Headers') : [];
+  return { origin, credentials: responseHeader(exchange, ACAC), headers: headers.length > 0 ? headers : null };
 }
 
 /** Whom the server allows, beside the page that asks. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allowPage } from '../../fixes/cors.ts';
+import { forwardUpgrade } from '../../fixes/upgrade.ts';
 import { endpoint, poll } from '../../testing/endpoint.ts';
 import { byLikelihood, likelyStacks } from './likely-stacks.ts';
 
@@ -28,6 +29,29 @@ describe('likelyStacks', () => {
     const ids = fixes.map(({ id }) => id);
     expect(order({})).toEqual(ids);
     expect([...order({ Server: 'uvicorn' })].sort()).toEqual([...ids].sort());
+  });
+
+  it.each([
+    ['nginx/1.24', 'nginx'],
+    ['Apache/2.4', 'apache'],
+    ['cloudflare', 'cloudflare'],
+  ])('where the proxy is the culprit, %s has its fix first', (server, id) => {
+    const context = {
+      server: 'http://localhost:3001',
+      path: '/socket.io/',
+      page: null,
+      credentials: 'omit',
+      eio: 4,
+    } as const;
+    const likely = likelyStacks(endpoint([poll({ response: { Server: server } })]));
+    expect(byLikelihood(forwardUpgrade(context), likely)[0]?.id).toBe(id);
+  });
+
+  it('tells python-socketio by its answers alone', () => {
+    const seen = endpoint([poll()]);
+    const server = { name: 'python-socketio', version: null };
+    const python = { ...seen, sessions: seen.sessions.map((session) => ({ ...session, server })) };
+    expect(byLikelihood(fixes, likelyStacks(python))[0]?.id).toBe('aiohttp');
   });
 
   it('sets a proxy before other proxies, not before the servers', () => {

@@ -7,7 +7,7 @@ import type { Fix } from '../../model/finding.ts';
 import { headerValue } from '../../model/headers.ts';
 import type { Session } from '../../model/session.ts';
 import { fixContext } from './context.ts';
-import { failsWith, isPreflightTest } from './cors.ts';
+import { corsAnswer, failsWith, isPreflightTest } from './cors.ts';
 import { originOf, responseTokens, statusOf, tokensOf } from './exchanges.ts';
 import { whyNull } from './null-origin.ts';
 
@@ -39,11 +39,12 @@ export function isResponseHeader(name: string): boolean {
  */
 export function preflightNeeds(
   exchange: JudgedExchange,
-): Pick<ServerNeeds, 'allowedHeaders' | 'asked' | 'isNotPython'> {
+): Pick<ServerNeeds, 'allowedHeaders' | 'asked' | 'isNotPython' | 'now'> {
   const allowed = responseTokens(exchange, ACAH);
   const leavesOut = (name: string) => !allowed.includes(name) && !isResponseHeader(name);
   const listed = allowed.length > 0 && requestedHeaders(exchange).some(leavesOut);
   return {
+    now: { answers: corsAnswer(exchange) },
     ...(SINCE_V3.includes(statusFault(exchange)) ? { isNotPython: true } : {}),
     ...(listed ? { allowedHeaders: headersToList(exchange) } : {}),
     ...(mayBeV2(exchange) ? { asked: headersToList(exchange) } : {}),
