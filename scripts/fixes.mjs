@@ -17,7 +17,15 @@ if (build.code !== 0) console.log(build.output);
 rmSync(RESULTS, { force: true });
 const { code } = await runBin(
   'playwright',
-  ['test', 'e2e/fixes.spec.ts', '--reporter=list,json', '--retries=1', ...process.argv.slice(2)],
+  [
+    'test',
+    'e2e/fixes.spec.ts',
+    '--reporter=list,json',
+    '--retries=1',
+    '--fully-parallel',
+    '--workers=2',
+    ...process.argv.slice(2),
+  ],
   {
     env: { FULL: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RESULTS },
   },

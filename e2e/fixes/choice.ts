@@ -2,8 +2,8 @@
 import type { Proof } from './proof.ts';
 
 /**
- * A pairwise choice: few proofs in which every pair of a family of rules, a fix and a kind of client that there is can be seen.
- * Always the one next that shows most of what is missing.
+ * A pairwise choice: few proofs in which every family of rules is seen with every kind of stack and every generation of clients,
+ * every fix with every generation, and every party. Always the one next that shows most of what is missing.
  */
 export function chosen(proofs: readonly Proof[]): Proof[] {
   const quick = proofs.filter(({ isSlow }) => !isSlow);
@@ -21,7 +21,12 @@ export function chosen(proofs: readonly Proof[]): Proof[] {
 /** Rules of one family are cured by one builder: the first word of their names tells it. */
 export function pairsOf({ rule, fix, subject, client = {} }: Proof): string[] {
   const family = `family ${rule.split('-')[0]}`;
-  const party = `fix ${fix}`;
-  const kind = `client ${client.version ?? 4}${client.arguments ? ' with options' : ''}${client.act ? ' that acts' : ''}`;
-  return [`${family}, ${party}`, `${family}, ${kind}`, `${party}, ${kind}`, `subject ${subject}`];
+  const generation = `client ${client.version ?? 4}`;
+  return [`${family}, ${kindOf(fix)}`, `${family}, ${generation}`, `fix ${fix}, ${generation}`, `subject ${subject}`];
+}
+
+function kindOf(fix: string): string {
+  if (/^(nginx|haproxy|apache|caddy|vite|webpack)/.test(fix)) return 'a proxy';
+  if (/^(aiohttp|asgi|flask|python)/.test(fix)) return 'a Python server';
+  return /^(browser|react|page|csp|service)/.test(fix) ? 'the page' : 'a Node.js server';
 }

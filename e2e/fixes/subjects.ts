@@ -241,8 +241,8 @@ function nextApp(source: string, file: string, args: readonly string[]): Subject
     path: () => process.execPath,
     missing: whyNextIsMissing,
     async command(_place, text, { page, port, backends }) {
-      // Below its packages, since it follows no link to others; the application before this one has ended.
-      const folder = join(NEXT, 'application');
+      // Below its packages, since it follows no link to others; the application before this one has ended, and another worker has one of its own.
+      const folder = join(NEXT, `application-${process.env.TEST_PARALLEL_INDEX ?? 0}`);
       await rm(folder, { recursive: true, force: true });
       const files = {
         'pages/index.js': 'export default function Page() { return null; }\n',
