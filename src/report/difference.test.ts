@@ -26,13 +26,19 @@ describe('a fix whose other side is known', () => {
     expect(diagnose(report.har.log.entries).findings[0]?.fixes[0]?.before).toBe(fix?.before);
   });
 
-  it('is a difference in text, Markdown and Jira', () => {
-    for (const text of [writeText(report), writeMarkdown(report), writeJira(report)]) {
-      const lines = text.split('\n').map((line) => line.trim());
-      expect(lines.indexOf(added)).toBe(lines.indexOf(removed) + 1);
-      expect(lines).toContain(removed);
+  it('is a difference in Markdown', () => {
+    const text = writeMarkdown(report);
+    const lines = text.split('\n').map((line) => line.trim());
+    expect(lines.indexOf(added)).toBe(lines.indexOf(removed) + 1);
+    expect(lines).toContain(removed);
+    expect(text).toMatch(/```diff\n {2}import/);
+  });
+
+  it('is code to copy where nothing can be folded', () => {
+    for (const text of [writeText(report), writeJira(report)]) {
+      expect(text).not.toContain(removed);
+      expect(text).toContain(added.replace(/^\+ */, ''));
     }
-    expect(writeMarkdown(report)).toMatch(/```diff\n {2}import/);
   });
 
   it('is marked, not only coloured, in HTML, and the code is there without signs', () => {

@@ -1,5 +1,4 @@
 /** The report as plain text for a terminal or a log. */
-import { diffText } from '../model/line-changes.ts';
 import type { Report, ReportFinding, ReportSession } from '../model/report.ts';
 
 /** C0, DEL and C1 controls except line feed: what a page wrote must not steer the reader's terminal. */
@@ -54,18 +53,11 @@ function findingText(finding: ReportFinding): string {
     lines.push(
       '',
       `  ${plain(fix.title)} (${fix.stack}, ${fix.file}):`,
-      ...shownCode(fix)
-        .split('\n')
-        .map((line) => `    ${line}`),
+      ...fix.code.split('\n').map((line) => `    ${line}`),
     );
   if (finding.alternatives.length > 0)
     lines.push(`  The same evidence would also fit: ${finding.alternatives.join(', ')}`);
   return lines.join('\n');
-}
-
-/** The code, or what it changes. */
-function shownCode({ before, code }: ReportFinding['fixes'][number]): string {
-  return before === undefined ? code : diffText(before, code);
 }
 
 function limitsText(report: Report): string {

@@ -1,5 +1,4 @@
 /** The report in Jira's wiki markup, which draws no diagrams and folds nothing away: short, the requests at the end. */
-import { diffText } from '../../model/line-changes.ts';
 import type { Report, ReportEndpoint, ReportExchange, ReportFinding } from '../../model/report.ts';
 import { confidenceText, corsWords, count, formatDuration, splitUrl } from '../../model/wording.ts';
 import { sequenceOf } from '../sequence.ts';
@@ -53,7 +52,7 @@ function findingBlocks(report: Report, finding: ReportFinding): string[] {
     blockJira(finding.explanation),
     evidenceTable(finding.evidence),
     fix ? `*Fix:* ${inlineJira(fix.title)} (${jiraText(fix.stack)}, ${jiraCode(fix.file)})` : '',
-    fix ? jiraBlock(fix.before === undefined ? fix.code : diffText(fix.before, fix.code)) : '',
+    fix ? jiraBlock(fix.code) : '',
     finding.alternatives.length > 0
       ? `The same evidence would also fit: ${finding.alternatives.map(jiraCode).join(', ')}`
       : '',
