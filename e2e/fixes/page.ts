@@ -32,7 +32,7 @@ export async function fillPage(plan: PagePlan, { client = {}, subject, fault }: 
   plan.headers = await filled('headers.txt', faultOf('page-headers'));
   plan.script = plan.isApp
     ? await bundleApp(fault(at))
-    : await filled(client.source ?? 'client.js', faultOf('page') || `const socket = io(${call});`);
+    : await filled('client.js', faultOf('page') || `const socket = io(${call});`);
 }
 
 async function filled(source: string, text: string): Promise<string> {

@@ -68,8 +68,6 @@ export interface ProofClient {
   arguments?: (at: At) => string;
   /** What the page does once it is connected. */
   act?: string | ((at: At) => string);
-  /** The page's script; without it `client.js`. */
-  source?: 'busy.js';
   /** What it does first. */
   before?: (at: At) => string;
   /** ms after which the page of the fault counts as settled, although it still waits for something. */

@@ -279,7 +279,6 @@ export const SUBJECTS = {
   'node-v2': node('server-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
   express: node('express.mjs', ['socket.io', 'express', 'cors', 'ws']),
   'express-v3': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3' }),
-  'node-worker': node('worker.mjs', ['socket.io']),
   'express-session': node('express-session.mjs', ['socket.io', 'express', 'cors', 'express-session']),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   fastify: node('fastify.mjs', ['socket.io', 'fastify']),

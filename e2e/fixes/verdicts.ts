@@ -42,7 +42,9 @@ export async function expectCured(tab: Tab, place: string, proof: Proof): Promis
       isOf(each, url) && statuses.includes(each.summary.status) && each.sessions.at(-1)?.transport === transport,
   );
   const isAlarm = ({ severity, state }: ReportFinding) => severity !== 'info' && !(comesBack && state === 'resolved');
-  const alarms = report.findings.filter((each) => isAlarm(each) || (rootCause !== undefined && each.rule === rule));
+  const alarms = report.findings.filter(
+    (each) => isAlarm(each) || ((rootCause !== undefined || comesBack) && each.rule === rule),
+  );
   expect(alarms.map(({ rule: id, title }) => `${id}: ${title}`)).toEqual([]);
   expect(statuses, told(report)).toContain(report.summary.status);
   expect(report.sessions.at(-1)?.transport).toBe(transport);

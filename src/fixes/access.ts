@@ -54,7 +54,11 @@ export function exemptFromLimit({ path }: FixContext): Fix[] {
       title: `Leave \`${path}\` out of the limit`,
       language: 'js',
       file: 'server.js',
-      code: block('app.use(rateLimit({', [`skip: (req) => req.path.startsWith(${js(path)}),`], '}));').join('\n'),
+      code: block(
+        'app.use(rateLimit({',
+        [`skip: (req) => req.url.startsWith(${js(path)}), // url: there in io.engine.use(), too`],
+        '}));',
+      ).join('\n'),
     },
   ];
 }

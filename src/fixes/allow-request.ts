@@ -6,12 +6,13 @@ import { fixFor } from './stacks.ts';
 
 /** `allowRequest` that lets this page in, goes by nothing but a list of origins, and says on the server whom it refuses. */
 export function allowRequestFrom(context: FixContext): Fix[] {
-  const origin = js(context.page ?? context.server);
+  const origins = [...new Set([context.page ?? context.server, context.server])].map(js).join(', ');
   const check = block(
     'allowRequest: (req, callback) => {',
     [
-      'const { origin } = req.headers; // none: same origin, or no browser',
-      `const isAllowed = origin === undefined || [${origin}].includes(origin);`,
+      'const { origin } = req.headers; // none: no browser, or a plain GET of the same origin',
+      '// beside your other checks (cookie, token), which stay',
+      `const isAllowed = origin === undefined || [${origins}].includes(origin);`,
       'if (!isAllowed) console.warn("refused:", origin);',
       'callback(null, isAllowed);',
     ],

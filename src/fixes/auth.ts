@@ -32,16 +32,20 @@ export function checkToken({ eio }: FixContext, namespace: string, message: stri
   const title = `Check the token that comes in \`${sent}\`, and log who is refused`;
   const body = [
     `const { ${sent}, headers } = socket.handshake;`,
-    `if (isValid(${sent}.token)) return next();`,
+    'try {',
+    `  if (await isValid(${sent}.token)) return next();`,
+    '} catch (err) {',
+    '  console.warn(err.message); // many checks throw for a token that has expired',
+    '}',
     `console.warn("refused:", Object.keys(${sent}), headers.origin);`,
     `next(new Error(${js(message)}));`,
   ];
   const handler = {
     imports: REFUSAL,
-    note: 'in place of your connect handler; is_valid() is yours',
+    note: 'in place of your connect handler; is_valid() is yours, a plain function',
     name: 'check_token',
     body: () => [
-      'sent = auth or {}',
+      'sent = auth if isinstance(auth, dict) else {}',
       'if not is_valid(sent.get("token")):',
       '    print("refused:", list(sent))',
       `    raise ConnectionRefusedError(${js(message)})`,
@@ -56,7 +60,15 @@ export function checkToken({ eio }: FixContext, namespace: string, message: stri
 /** A check that answers on every path, errors included: one that neither lets in nor refuses leaves the client waiting. */
 export function answerConnect({ eio }: FixContext, namespace: string): Fix[] {
   const title = 'Answer on every path of the check, errors included';
-  const body = ['try {', '  await check(socket.handshake);', '  next();', '} catch (err) {', '  next(err);', '}'];
+  const body = [
+    'try {',
+    '  await check(socket.handshake);',
+    '  next();',
+    '} catch (err) {',
+    '  console.warn(err); // stays here: the client gets the message below',
+    '  next(new Error("refused"));',
+    '}',
+  ];
   const handler = {
     imports: REFUSAL,
     note: 'in place of your connect handler; check() is yours: it raises when the client may not join',
@@ -66,7 +78,8 @@ export function answerConnect({ eio }: FixContext, namespace: string): Fix[] {
       `    ${isAsync ? 'await ' : ''}check(auth)`,
       'except Exception as error:',
       '    # any other exception is only logged, and the client waits for ever',
-      '    raise ConnectionRefusedError(str(error))',
+      '    print("refused:", error)',
+      '    raise ConnectionRefusedError("refused")',
     ],
   };
   return [

@@ -59,6 +59,12 @@ export function portOf(origin: string): number {
   return port ? Number(port) : protocol === 'https:' ? 443 : 80;
 }
 
+/** What a server listens on, as JavaScript: plain HTTP is never on the port of https, where a proxy is before it. */
+export function listenPort(server: string): string {
+  const isBehindProxy = server.startsWith('https:') && portOf(server) === 443;
+  return isBehindProxy ? 'process.env.PORT ?? 3000' : String(portOf(server));
+}
+
 /** Whether a value can stand in an nginx string: no quote, no variable, no end of statement. */
 export function isNginxSafe(value: string): boolean {
   return /^[\w.:/[\]-]+$/.test(value);

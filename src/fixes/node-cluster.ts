@@ -1,6 +1,6 @@
 /** Node's own cluster (and PM2): several processes on one port, and a primary that knows whose session is where. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, indent, portOf } from './context.ts';
+import { block, type FixContext, indent, listenPort } from './context.ts';
 import { IMPORT_SERVER, newServer } from './socket-server.ts';
 
 const NODE_CLUSTER = { stack: 'Node.js cluster', language: 'js', file: 'server.js' } as const;
@@ -61,7 +61,7 @@ function server(
       [
         'const httpServer = createServer();',
         'setupMaster(httpServer, { loadBalancingMethod: "least-connection" });',
-        `httpServer.listen(${portOf(context.server)});`,
+        `httpServer.listen(${listenPort(context.server)});`,
         'cluster.setupPrimary({ serialization: "advanced" }); // requests reach the workers as bytes',
         'for (let i = 0; i < 4; i += 1) cluster.fork();',
       ],

@@ -1,7 +1,7 @@
 /** The same path at both ends, and the HTTP server that Socket.IO is attached to. */
 import type { Fix } from '../model/finding.ts';
 import { withBefore } from './before.ts';
-import { type FixContext, isDefaultPath, js, portOf } from './context.ts';
+import { type FixContext, isDefaultPath, js, listenPort } from './context.ts';
 import { mayBeNext, serveBesideNext } from './next.ts';
 import { connect } from './socket-client.ts';
 import { IMPORT_SERVER, newServer, nodeServers, pythonServers } from './socket-server.ts';
@@ -31,7 +31,7 @@ function listenTogether(context: FixContext): string[] {
     ...newServer(context),
     '',
     '// not app.listen(): it starts another HTTP server, without Socket.IO',
-    `httpServer.listen(${portOf(context.server)});`,
+    `httpServer.listen(${listenPort(context.server)});`,
   ];
 }
 

@@ -46,6 +46,8 @@ export function passOnLocation(path: string, server: string): string[] {
     'proxy_set_header Upgrade $http_upgrade;',
     'proxy_set_header Connection $http_connection;',
     'proxy_read_timeout 60s;',
+    // nginx names no host in TLS by itself, and most servers need it. Source: https://nginx.org/en/docs/http/ngx_http_proxy_module.html
+    ...(server.startsWith('https:') ? ['proxy_ssl_server_name on;'] : []),
   ];
   return block(`location ${path} {`, lines, '}');
 }

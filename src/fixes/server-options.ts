@@ -50,7 +50,7 @@ export function pingMoreOften(context: FixContext, intervalMs: number, nowMs: nu
     context,
     `Ping every ${value / 1000} s`,
     option(value),
-    nowMs === null ? undefined : option(nowMs),
+    nowMs === null || nowMs === DEFAULT_INTERVAL_MS ? undefined : option(nowMs),
   );
 }
 
@@ -77,6 +77,9 @@ export function waitLonger(context: FixContext, timeoutMs: number, intervalMs: n
 /** engine.io's own `pingInterval`, and python-engineio's, ms. */
 const DEFAULT_INTERVAL_MS = 25_000;
 
+/** engine.io's own `maxHttpBufferSize`, and python-engineio's, bytes. */
+const DEFAULT_BUFFER = 1_000_000;
+
 /**
  * Room for what the client sends.
  *
@@ -89,7 +92,8 @@ export function raiseBufferSize(context: FixContext, bytes: number, nowBytes: nu
     options: [`maxHttpBufferSize: ${most}, // bytes; one client can make the server hold this much`],
     keywords: [`max_http_buffer_size=${most},  # bytes; one client can make the server hold this much`],
   });
-  const now = nowBytes === null ? undefined : option(nowBytes);
+  // A default is not written anywhere.
+  const now = nowBytes === null || nowBytes === DEFAULT_BUFFER ? undefined : option(nowBytes);
   return configureServer(context, `Accept up to ${limit / 1e6} MB with \`maxHttpBufferSize\``, option(limit), now);
 }
 

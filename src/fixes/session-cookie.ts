@@ -1,6 +1,6 @@
 /** A login that Socket.IO shares with the routes, by express-session's cookie. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, pathOption } from './context.ts';
+import { block, type FixContext, js, pathOption } from './context.ts';
 import { connectInOneLine } from './socket-client.ts';
 import { corsLines, IMPORT_SERVER } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
@@ -24,7 +24,17 @@ export function shareSession(context: FixContext, isCrossSite: boolean): Fix[] {
     'resave: false,',
     'saveUninitialized: false,',
     ...(isCrossSite ? cookie : []),
+    '// your other options (store, name) stay',
   ];
+  const check = block(
+    'allowRequest: ({ headers: { origin } }, callback) => {',
+    [
+      '// CORS does not guard WebSocket, to which any site could now bring this cookie; no browser: no origin',
+      `const origins = [...corsOptions.origin, ${js(context.server)}];`,
+      'callback(null, origin === undefined || origins.includes(origin));',
+    ],
+    '},',
+  );
   return [
     fixFor('express-session', 'Share the session of your routes, and let its cookie reach Socket.IO', [
       'import cors from "cors";',
@@ -36,7 +46,7 @@ export function shareSession(context: FixContext, isCrossSite: boolean): Fix[] {
       ...block('const sessions = session({', options, '});'),
       ...block('const corsOptions = {', corsLines(both, {}), '};'),
       'app.use(cors(corsOptions), sessions);',
-      ...block('const io = new Server(httpServer, {', [...pathOption(context), 'cors: corsOptions,'], '});'),
+      ...block('const io = new Server(httpServer, {', [...pathOption(context), 'cors: corsOptions,', ...check], '});'),
       'io.engine.use(sessions); // socket.request.session is that of the routes',
     ]),
   ];

@@ -1,17 +1,21 @@
 /** Sessions that end although nobody closed them. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, NODE_V4, pathOption } from './context.ts';
+import { BROWSER_CLIENT, block, type FixContext, NODE_V4 } from './context.ts';
 import { connect } from './socket-client.ts';
-import { IMPORT_SERVER } from './socket-server.ts';
+import { IMPORT_SERVER, newServer } from './socket-server.ts';
 
-/** State that survives a short absence, and a page that asks for what it missed (client and server 4.6). */
-export function recoverState(context: FixContext): Fix[] {
+/**
+ * State that survives an absence, and a page that asks for what it missed (client and server 4.6).
+ *
+ * @param gapMs the absence that was seen, ms
+ */
+export function recoverState(context: FixContext, gapMs: number): Fix[] {
   if (context.eio === 3) return [];
   const recovery = block(
     'connectionStateRecovery: {',
     [
       '// with an adapter that stores packets (Redis Streams, MongoDB) it outlives a restart; in memory it does not',
-      'maxDisconnectionDuration: 2 * 60 * 1000,',
+      `maxDisconnectionDuration: ${2 * Math.ceil(gapMs / 60_000)} * 60 * 1000, // ms; kept that long for each client that is gone`,
     ],
     '},',
   );
@@ -22,11 +26,7 @@ export function recoverState(context: FixContext): Fix[] {
       title: 'Keep a client’s rooms and packets while it is away',
       language: 'js',
       file: 'server.js',
-      code: [
-        IMPORT_SERVER,
-        '',
-        ...block('const io = new Server(httpServer, {', [...pathOption(context), ...recovery], '});'),
-      ].join('\n'),
+      code: [IMPORT_SERVER, '', ...newServer(context, { options: recovery })].join('\n'),
     },
   ];
 }
@@ -41,7 +41,14 @@ export function closeGracefully(): Fix {
     file: 'server.js',
     code: [
       '// io: your Socket.IO server; clients get "transport close" and reconnect',
-      ...block('process.on("SIGTERM", () => {', ['io.close(() => process.exit(0));'], '});'),
+      ...block(
+        'process.on("SIGTERM", () => {',
+        [
+          'io.close(() => process.exit(0));',
+          'setTimeout(() => process.exit(0), 5000).unref(); // for requests of others that take long',
+        ],
+        '});',
+      ),
     ].join('\n'),
   };
 }

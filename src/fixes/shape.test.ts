@@ -11,7 +11,7 @@ const context: FixContext = {
   credentials: 'include',
   eio: 4,
 };
-const elsewhere: FixContext = { ...context, server: 'https://api.example.com', page: 'https://app.example.com:8443' };
+const elsewhere: FixContext = { ...context, server: 'http://api.example.com', page: 'https://app.example.com:8443' };
 
 const shapes = (fixes: readonly Parameters<typeof shapeOf>[0][]) => fixes.map(shapeOf);
 

@@ -122,7 +122,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...allowRequestFrom(context),
     ...allowOriginV2(context, text),
     ...refuseWithoutError(context),
-    ...recoverState(context),
+    ...recoverState(context, 600_000),
     closeGracefully(),
     oneClient(context),
     ...beSticky(context),

@@ -1,6 +1,5 @@
 /** Which transports each end uses, and in which order. */
 import type { Fix } from '../model/finding.ts';
-import { withBefore } from './before.ts';
 import { BROWSER_CLIENT, type FixContext, js } from './context.ts';
 import { connect } from './socket-client.ts';
 import { fixFor } from './stacks.ts';
@@ -19,13 +18,11 @@ export function singleTransport(context: FixContext, transport: 'polling' | 'web
 
 /** Polling first, as by default, for a client that tries WebSocket alone: what cannot be upgraded stays on it. `tryAllTransports` came with client 4.8. */
 export function pollingFirst(context: FixContext): Fix {
-  const lines = (options: readonly string[]) => [
+  return fixFor('browser-client', 'Start with polling, and upgrade from there', [
     '// without `transports`: polling first, then WebSocket, which is the default',
-    ...connect(context, options),
+    ...connect(context),
     '',
     '// or, from client 4.8 on, WebSocket first and polling if that fails:',
     '// transports: ["websocket", "polling"], tryAllTransports: true',
-  ];
-  const fix = fixFor('browser-client', 'Start with polling, and upgrade from there', lines([]));
-  return withBefore(fix, lines(['transports: ["websocket"],']).join('\n'));
+  ]);
 }

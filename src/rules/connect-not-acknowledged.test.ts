@@ -19,7 +19,7 @@ describe('connect-not-acknowledged', () => {
     const hit = onlyHit(connectNotAcknowledged, at(10_010, [open(), connect(), held]));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'likely' });
     expect(hit.evidence[0]).toMatchObject({ expected: 'CONNECT /', actual: null });
-    expect(fixCode(hit, 'node-v4')).toContain('next(err);');
+    expect(fixCode(hit, 'node-v4')).toContain('next(new Error("refused"));');
   });
 
   it('names the namespace', () => {

@@ -21,7 +21,7 @@ const MOST_PATIENCE_MS = 5 * 60_000;
 /** A pause that a server can wait for; after a longer one, as of a laptop that slept, it can only keep what was missed. */
 function fixesOf(exchange: JudgedExchange, session: Session, gapMs: number): Fix[] {
   const context = fixContext(exchange);
-  if (2 * gapMs > MOST_PATIENCE_MS) return recoverState(context);
+  if (2 * gapMs > MOST_PATIENCE_MS) return recoverState(context, gapMs);
   return waitLonger(context, 2 * gapMs, heartbeatOf(session)?.intervalMs ?? null);
 }
 

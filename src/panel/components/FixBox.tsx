@@ -32,20 +32,20 @@ export function FixBox({ fixes }: { fixes: readonly Fix[] }) {
 /** The fix, ready to paste. With several, one a stack, the one that was last looked at comes first. */
 function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: string }) {
   const { stack, chooseStack, fixView } = usePanel();
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
   const titleId = useId();
   const selectId = useId();
   const preferred = Math.max(
     fixes.findIndex((fix) => fix.stack === stack),
     0,
   );
-  const index = chosen ?? preferred;
-  const fix = fixes[index] ?? fixes[0];
+  // By its id: the order changes when another stack becomes likelier.
+  const fix = fixes.find(({ id }) => id === chosen) ?? fixes[preferred];
   if (!fix) return null;
 
-  const choose = (next: number) => {
+  const choose = (next: string) => {
     setChosen(next);
-    const stackThere = fixes[next]?.stack;
+    const stackThere = fixes.find(({ id }) => id === next)?.stack;
     if (stackThere) chooseStack(stackThere);
   };
   return (
@@ -60,9 +60,9 @@ function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: stri
         {fixes.length > 1 && (
           <>
             <label htmlFor={selectId}>Stack</label>
-            <select id={selectId} value={index} onChange={(event) => choose(Number(event.target.value))}>
-              {fixes.map((each, place) => (
-                <option key={each.id} value={place}>
+            <select id={selectId} value={fix.id} onChange={(event) => choose(event.target.value)}>
+              {fixes.map((each) => (
+                <option key={each.id} value={each.id}>
                   {optionText(each, fixes)}
                 </option>
               ))}
@@ -72,7 +72,10 @@ function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: stri
         {fixes.length === 1 && <span className="quiet">{fix.stack}</span>}
         <span className="fix-file mono">{visible(fix.file)}</span>
         {fix.executed && (
-          <span className="tested" title="This very text was run against a server with this fault, and cured it">
+          <span
+            className="tested"
+            title="This text, with other addresses and names in it, was run against a server with this fault, and cured it"
+          >
             <Icon name="recovered" />
             tested
           </span>
@@ -81,7 +84,10 @@ function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: stri
         <CopyButton key={fix.id} text={fix.code} describedBy={titleId} />
       </div>
       {fix.before !== undefined && fixView === 'difference' ? (
-        <Difference before={fix.before} code={fix.code} language={fix.language} />
+        <>
+          <Difference before={fix.before} code={fix.code} language={fix.language} />
+          <p className="fix-note quiet">Removed lines are read from what was sent: yours may be written otherwise.</p>
+        </>
       ) : (
         <Code text={fix.code} language={fix.language} />
       )}
