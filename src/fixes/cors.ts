@@ -115,18 +115,19 @@ function proxyLines({ path }: FixContext, headers: readonly Header[], dropped: r
   return [
     fixFor('nginx', 'Let nginx alone send the CORS headers', [
       `# inside location ${path} { }, in place of every other add_header and proxy_hide_header Access-Control-…`,
-      '# nginx alone answers for CORS: what the server behind it sends is dropped',
+      '# nginx alone answers for CORS: what the server behind it sends is dropped, and this page alone may read',
+      '# the answers: for several origins, take the value from a map of $http_origin',
       ...dropped.map((name) => `proxy_hide_header ${name};`),
       ...headers.map(([name, value]) => `add_header ${name} "${value}" always;`),
     ]),
     fixFor('haproxy', 'Let HAProxy alone send the CORS headers', [
       '# in the backend, in place of every other line for Access-Control-…',
-      '# HAProxy alone answers for CORS: set-header drops what the server behind it sends',
+      '# HAProxy alone answers for CORS: set-header drops what the server behind it sends, and this page alone may read the answers',
       ...headers.map(([name, value]) => `http-response set-header ${name} "${value}"`),
     ]),
     fixFor('apache', 'Let Apache alone send the CORS headers', [
       `# in the virtual host, in place of every other Header line for Access-Control-…`,
-      '# Apache alone answers for CORS: what the server behind it sends is dropped',
+      '# Apache alone answers for CORS: what the server behind it sends is dropped, and this page alone may read the answers',
       ...headers.flatMap(([name, value]) => [
         ...(dropped.includes(name) ? [`Header unset ${name}`] : []),
         `Header always set ${name} "${value}"`,
@@ -134,7 +135,7 @@ function proxyLines({ path }: FixContext, headers: readonly Header[], dropped: r
     ]),
     fixFor('caddy', 'Let Caddy alone send the CORS headers', [
       '# in the site block, in place of every other header line for Access-Control-…',
-      '# Caddy alone answers for CORS: deferred, it replaces what the server behind it sends',
+      '# Caddy alone answers for CORS: deferred, it replaces what the server behind it sends, and this page alone may read the answers',
       ...block('header {', [...headers.map(([name, value]) => `${name} "${value}"`), 'defer'], '}'),
     ]),
   ];

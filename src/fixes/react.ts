@@ -51,7 +51,8 @@ export function reactHook(context: FixContext, namespace = '/'): Fix[] {
       'let token;',
       ...connect(context, ['autoConnect: false,', 'auth: (cb) => cb({ token }), // asked on every attempt'], namespace),
       '',
-      '// latestToken: undefined where none is needed, null before the login and after the logout',
+      '// latestToken: the same in all components; undefined where none is needed, null before the login, after the logout and',
+      '// between two users',
       ...block(
         'export function useSocket(latestToken) {',
         [
