@@ -26,7 +26,7 @@ export async function expectAsDeclared(lab: Lab, tab: Tab, scenario: Scenario, u
   expect([clientError].flat()).toContain(told.clientError);
 
   await expectOnScreen(tab, scenario);
-  const report = await reportWhen(panel, (candidate) => hasCaughtUp(candidate, page.url(), truth));
+  const report = await reportWhen(panel, (candidate) => hasCaughtUp(candidate, page.url(), truth, scenario));
   expect(report.page?.url).toBe(page.url());
   expect(report.summary.rootCause).toBe(scenario.expected.rootCause);
   expect([scenario.expected.status].flat()).toContain(report.summary.status);
@@ -56,22 +56,34 @@ async function expectNoAlarm({ panel }: Tab, { findings }: Report): Promise<void
   await expect(articles).toHaveCount(findings.filter(({ severity }) => severity === 'info').length);
 }
 
-/** Whether the panel has seen all that the client did; an open WebSocket is seen last. */
-function hasCaughtUp({ page, summary, sessions }: Report, url: string, { transport }: Truth): boolean {
+/** Whether the panel has seen all that the client did; an open WebSocket, and with it the end of a session, is seen last. */
+function hasCaughtUp(report: Report, url: string, { transport }: Truth, { expected }: Scenario): boolean {
+  const { page, summary, sessions } = report;
   if (page?.url !== url || summary.status === 'idle') return false;
-  return transport === undefined || sessions.at(-1)?.transport === transport;
+  const isThere = transport === undefined || sessions.at(-1)?.transport === transport;
+  return (
+    isThere &&
+    saysAll(expected.also, rulesThatAre('active', report)) &&
+    saysAll(expected.resolved, rulesThatAre('resolved', report))
+  );
 }
 
-function expectFindings({ findings }: Report, { expected }: Scenario): void {
-  const alarms = findings.filter(({ severity }) => severity !== 'info');
+function rulesThatAre(state: 'active' | 'resolved', { findings }: Report): string[] {
+  return findings.filter((finding) => finding.state === state).map(({ rule }) => rule);
+}
+
+function saysAll(expected: readonly string[] = [], said: string[]): boolean {
+  return expected.every((rule) => said.includes(rule));
+}
+
+function expectFindings(report: Report, { expected }: Scenario): void {
+  const alarms = report.findings.filter(({ severity }) => severity !== 'info');
   const active = alarms.filter(({ state }) => state === (expected.state ?? 'active'));
   if (expected.rootCause === null) expect(active.map(({ rule }) => rule)).toEqual([]);
   else expect(active[0]).toMatchObject({ rule: expected.rootCause, causedBy: null });
   if (expected.detail) expect(active[0]?.detail).toBe(expected.detail);
-  const all = findings.filter(({ state }) => state === 'active').map(({ rule }) => rule);
-  expect(all).toEqual(expect.arrayContaining([...(expected.also ?? [])]));
-  const over = findings.filter(({ state }) => state === 'resolved').map(({ rule }) => rule);
-  expect(over).toEqual(expect.arrayContaining([...(expected.resolved ?? [])]));
+  expect(rulesThatAre('active', report)).toEqual(expect.arrayContaining([...(expected.also ?? [])]));
+  expect(rulesThatAre('resolved', report)).toEqual(expect.arrayContaining([...(expected.resolved ?? [])]));
 }
 
 function expectSessions({ sessions }: Report, { clientError, transport }: Truth): void {

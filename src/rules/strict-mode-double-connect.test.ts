@@ -26,6 +26,11 @@ describe('strict-mode-double-connect', () => {
     expect(hit.evidence[0]?.actual).toBe('3 ms');
   });
 
+  it('remarks on it where all was said within 200 ms, and nothing since', () => {
+    const quick = [...openedByPolling(SECOND, 3), poll({ at: 120, sid: SECOND, body: '42["news"]' })];
+    expect(hitsOf(strictModeDoubleConnect, endpoint([poll({ body: openBody(FIRST) })], quick))).toHaveLength(1);
+  });
+
   it('reads it in Firefox, where the close packet can be seen', () => {
     const inFirefox = [
       poll({ body: openBody(FIRST), dialect: 'firefox' }),
@@ -46,6 +51,10 @@ describe('strict-mode-double-connect', () => {
       ],
     ],
     ['one alone', [closed(FIRST, 0)]],
+    [
+      'a sid that was handed out after the other was used already',
+      [[poll({ body: openBody(FIRST), durationMs: 60 })], [...openedByPolling(SECOND, 3), later]],
+    ],
     ['a sid that had no time to be used', [[poll({ body: openBody(FIRST) })], openedByPolling(SECOND, 3)]],
   ])('is silent on %s', (_, attempts) => {
     expect(hitsOf(strictModeDoubleConnect, endpoint(...attempts))).toEqual([]);

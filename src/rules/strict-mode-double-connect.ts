@@ -14,22 +14,35 @@ const TOGETHER_MS = 100;
 /** Another handshake this near is more than a double mount, ms. */
 const ALONE_MS = 1_000;
 
-/** A client that reads a sid uses it at once; one that has not by then never will, ms. */
-const USED_WITHIN_MS = 300;
+/**
+ * A client that reads a sid uses it at once; one that has not by then never will, ms. On a fast machine a connection is made and
+ * upgraded within 200 ms and then says nothing for 25 s: to wait longer is to stay silent.
+ */
+const USED_WITHIN_MS = 100;
 
-/** A sid that was handed out and never used: React’s first mount, whose client was closed before the answer came. */
-function isUnused(session: Session, untilMs: number): boolean {
+/**
+ * A sid that was handed out and never used: React’s first mount, whose client was closed before the answer came.
+ * A page reads answers in the order in which they come: had it kept this one, it would have used it before `kept`'s.
+ */
+function isUnused(session: Session, kept: Session): boolean {
   const [handshake, ...others] = observed(session).filter(({ kind }) => kind !== 'preflight');
   if (!handshake || others.length > 0 || handshake.kind !== 'polling' || session.sid === null) return false;
-  return untilMs - handshake.startedMs - (handshake.durationMs ?? 0) >= USED_WITHIN_MS;
+  const answeredMs = handshake.startedMs + (handshake.durationMs ?? 0);
+  return answeredMs <= usedMs(kept) && kept.lastActivityMs - answeredMs >= USED_WITHIN_MS;
 }
 
-/** The page itself closed it, or forgot it, before it joined anything. */
-function isDiscarded(session: Session, untilMs: number): boolean {
+/** When the page first used the session’s sid; infinitely late if it did not. */
+function usedMs(session: Session): number {
+  const uses = observed(session).filter(({ target }) => target.sid !== null);
+  return Math.min(...uses.map(({ startedMs }) => startedMs));
+}
+
+/** The page itself closed it, or forgot it, before it joined anything, while it went on with `kept`. */
+function isDiscarded(session: Session, kept: Session): boolean {
   if (session.packets.some(({ direction }) => direction === 'receive')) return false;
   const requests = observed(session);
   return (
-    isUnused(session, untilMs) ||
+    isUnused(session, kept) ||
     saidGoodbye(session) ||
     requests.some((request) => request.error === 'net::ERR_ABORTED' || wasGivenUp(request))
   );
@@ -46,8 +59,7 @@ function doubles({ sessions }: Endpoint): [Session, Session][] {
     const near = begun.filter((other) => other !== first && gapMs(first, other) < ALONE_MS);
     const [second] = near;
     if (!second || near.length > 1 || gapMs(first, second) >= TOGETHER_MS) return [];
-    const untilMs = second.lastActivityMs;
-    return isDiscarded(first, untilMs) && isJoined(second) ? [[first, second]] : [];
+    return isDiscarded(first, second) && isJoined(second) ? [[first, second]] : [];
   });
 }
 
