@@ -7,6 +7,7 @@ import { findNeed, NEXT, type Need, whatIsMissing, whyNextIsMissing } from '../.
 import { surroundings } from '../lab/apache.ts';
 import { certificate } from '../lab/certificates.ts';
 import { type Command, launch, type Place, type Program } from '../lab/program.ts';
+import { answers } from '../lab/python.ts';
 import type { LabContext } from '../lab/scenario.ts';
 import { fillPlaceholders, withRegion } from './region.ts';
 import { readSource } from './site.ts';
@@ -162,6 +163,7 @@ const gunicorn: Subject = {
     return {
       args: [await place.write('gunicorn.sh', text)],
       env: { PAGE: page, PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
+      isUp: answers,
       hasChildren: true,
     };
   },

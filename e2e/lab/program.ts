@@ -72,7 +72,10 @@ export async function launch(
     cwd,
     detached: hasChildren,
   });
-  const stop = () => stopped(child, () => (hasChildren ? killGroup(child) : child.kill('SIGKILL')));
+  const stop = async () => {
+    await stopped(child, () => (hasChildren ? killGroup(child) : child.kill('SIGKILL')));
+    if (hasChildren) await left(place.port);
+  };
   lab.atEnd(async () => {
     await stop();
     await rm(place.folder, { recursive: true, force: true });
@@ -80,6 +83,15 @@ export async function launch(
   const url = `http://localhost:${place.port}`;
   await answers(child, name, () => isUp(url));
   return { url, port: place.port, stop };
+}
+
+/** Children, killed with their parent, end a moment later: who comes next on that port would take their answers for its own. */
+async function left(port: number): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT;
+  while (await accepts(port)) {
+    if (Date.now() > deadline) throw new Error(`Something still listens on port ${port}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 async function openPlace(name: string, port: number): Promise<Place> {

@@ -32,7 +32,7 @@ export function startPython(lab: LabContext, config: PythonConfig = {}): Promise
 }
 
 /** A gunicorn that listens may still be loading its app: the answer of any other path shows that it is there. */
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   return fetch(url).then(
     () => true,
     () => false,

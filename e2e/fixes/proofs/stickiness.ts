@@ -22,18 +22,26 @@ const redis = async (lab: LabContext) => [
   ).port,
 ];
 
-/** Processes that share a port, and nothing else. */
+/**
+ * Processes that share a port, and nothing else. A connection that is kept open would stay with its process, and the first process
+ * that listens would take all that comes until the others do.
+ */
 const unsteady: Fault = ({ port, page }) => `import cluster from 'node:cluster';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
 if (cluster.isPrimary) {
-  for (let i = 0; i < 4; i += 1) cluster.fork();
+  const workers = Array.from({ length: 4 }, () => cluster.fork());
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
+  for (const worker of workers) worker.send('listen');
 } else {
   const httpServer = createServer();
+  httpServer.maxRequestsPerSocket = 1;
   const io = new Server(httpServer, { cors: { origin: ${quote(page)} } });
   io.on('connection', onConnection);
-  httpServer.listen(${port});
+  process.once('message', () => httpServer.listen(${port}));
+  process.send('ready');
 }`;
 
 /** A client of another process hears what this one tells all. */
@@ -108,6 +116,12 @@ export const stickiness: Proof[] = [
     front: startNginx,
     // All at once: the first worker that is there would take all that comes until the others are.
     fault: () => 'gunicorn -k uvicorn.workers.UvicornWorker -w 4 --preload server:app',
+    // A WebSocket would stay with its worker, and a few requests may reach the same one by chance.
+    client: {
+      arguments: ({ server }) => `${quote(server)}, { transports: ['polling'] }`,
+      act: "for (let said = 0; said < 12; said += 1) await socket.emitWithAck('hello', 'again');",
+    },
+    transport: 'polling',
   },
   {
     rule: 'python-multiworker',
