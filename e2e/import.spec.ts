@@ -195,11 +195,11 @@ async function drop({ panel }: Tab, name: string, text: string): Promise<void> {
   );
 }
 
+/** One after the other: a button of a file that is just going would be clicked, and waited for, again. */
 async function closeAll(sources: Locator): Promise<void> {
-  while ((await sources.getByRole('button', { name: /^Close / }).count()) > 0) {
-    await sources
-      .getByRole('button', { name: /^Close / })
-      .first()
-      .click();
+  const buttons = sources.getByRole('button', { name: /^Close / });
+  for (let left = await buttons.count(); left > 0; left -= 1) {
+    await buttons.first().click();
+    await expect(buttons).toHaveCount(left - 1);
   }
 }

@@ -51,7 +51,7 @@ const PAGE = `<!doctype html>
 <script src="/proof/io.js"></script><script src="/proof/act.js"></script>
 @START@</body></html>
 `;
-const AT_ONCE = '<script src="/proof/client.js"></script><script src="/proof/witness.js"></script>';
+const AT_ONCE = '<script src="/proof/client.js"></script>';
 const LATER = '<script type="module" src="/proof/start.js"></script>';
 const APP = '<script type="module" src="/proof/client.js"></script>';
 const NEVER_MS = 60_000;
@@ -107,9 +107,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname === '/proof/io.js')
     return send(response, 200, 'text/javascript', await readFile(CLIENTS[plan.version], 'utf8'));
-  if (pathname === '/proof/witness.js')
-    return send(response, 200, 'text/javascript', await readSource('page/witness.js'));
-  if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', plan.script);
+  if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', await clientScript(plan));
   if (pathname === '/proof/act.js') return send(response, 200, 'text/javascript', await actions(plan));
   if (pathname === '/proof/service-worker.js') return send(response, 200, 'text/javascript', plan.worker);
   if (pathname === '/proof/event') return send(response, 200, 'text/plain', String(await plan.event()));
@@ -121,6 +119,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
     return send(response, 200, 'text/html', PAGE.replace('@START@', startOf(plan)));
   }
   send(response, 404, 'text/plain', 'No such page.');
+}
+
+/** The page's own script and, in the same task, its witness: one that came later could miss the connection. An application has its own. */
+async function clientScript({ script, isApp }: PagePlan): Promise<string> {
+  return isApp ? script : `${script}\n${await readSource('page/witness.js')}`;
 }
 
 function startOf({ isApp, before }: PagePlan): string {

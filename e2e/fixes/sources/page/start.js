@@ -1,7 +1,5 @@
-// Runs the page's own script once what has to come first is done, and its witness at once after it.
-const texts = ['client.js', 'witness.js'].map(async (name) => (await fetch(`/proof/${name}`)).text());
+// Runs the page's own script once what has to come first is done.
+const script = await (await fetch('/proof/client.js')).text();
 
 await window.before();
-for (const text of await Promise.all(texts)) {
-  document.body.append(Object.assign(document.createElement('script'), { text }));
-}
+document.body.append(Object.assign(document.createElement('script'), { text: script }));
