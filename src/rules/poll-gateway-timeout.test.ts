@@ -23,6 +23,11 @@ describe('poll-gateway-timeout', () => {
     expect(fixCode(hit, 'node-v4')).toContain(`pingInterval: ${durationMs * 0.6}`);
   });
 
+  it('does not blame Apache, which answers 502 when its patience is over', () => {
+    const { fixes } = onlyHit(pollGatewayTimeout, endpoint([...openedByPolling(SID), held(504, 2000)]));
+    expect(fixes.map(({ id }) => id)).not.toContain('apache');
+  });
+
   it.each([
     ['a 503 after HAProxy’s own attempts', held(503, 3000)],
     ['a 504 at once', held(504, 20)],

@@ -62,7 +62,10 @@ export const pollGatewayTimeout: Rule = {
           timingEvidence(exchange, 'poll held', `${seconds(heldMs)} s`, `up to ${seconds(intervalMs)} s`),
         ],
         fixes: [
-          ...raiseIdleTimeout(context, heartbeatOf(session)?.patienceMs ?? PING_INTERVAL_MS + 20_000),
+          // Apache answers 502 there, which is another rule's: with these statuses it was not Apache.
+          ...raiseIdleTimeout(context, heartbeatOf(session)?.patienceMs ?? PING_INTERVAL_MS + 20_000).filter(
+            ({ id }) => id !== 'apache',
+          ),
           ...pingMoreOften(context, heldMs * 0.6, heartbeatOf(session)?.intervalMs ?? null),
         ],
       };

@@ -92,6 +92,12 @@ const patient: Parties = [
 export const idle: Proof[] = [
   ...each(impatient, { ...loses, backends: onePage }),
   ...each(patient, { ...loses, front: impatientNginx }),
+  // Of `Timeout`, for the client, and `ProxyTimeout`, for the server, the longer one ends a tunnel.
+  ...each([{ fix: 'apache', subject: 'apache-headers', fault: () => 'ProxyTimeout 2' }], {
+    ...loses,
+    backends: onePage,
+    keeps: '\nTimeout 2\n',
+  }),
   ...each(impatient, { ...gaveUp, backends: onePage }),
   ...each(patient, { ...gaveUp, front: impatientNginx }),
 ];
