@@ -20,6 +20,20 @@ test('the stack and the view of a fix are remembered', async ({ lab, newTab }) =
   await second.panel.frame.evaluate('chrome.storage.local.clear()');
 });
 
+test('where copying is refused, the code stands there alone to be selected', async ({ lab, newTab }) => {
+  const tab = await newTab();
+  const { frame } = tab.panel;
+  await fixOf(tab, lab);
+  const code = frame.getByRole('button', { name: 'Code', exact: true }).first();
+  await expect(code).toHaveAttribute('aria-pressed', 'false');
+  // What a browser says that is not allowed to.
+  await frame.evaluate('document.execCommand = () => false; navigator.clipboard.writeText = () => Promise.reject()');
+  await frame.getByRole('button', { name: 'Copy fix' }).first().click();
+  await expect(frame.getByText('The browser did not allow copying')).toBeVisible();
+  await expect(code).toHaveAttribute('aria-pressed', 'true');
+  await frame.evaluate('chrome.storage.local.clear()');
+});
+
 /** Fails, and waits for the fix. */
 async function fixOf({ page, panel }: Tab, lab: Lab): Promise<void> {
   await page.goto(lab.url(SCENARIO, 'once'));
