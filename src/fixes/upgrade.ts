@@ -32,9 +32,9 @@ export const UPGRADE_LINES = [
 /** Belongs in the http block. */
 export const UPGRADE_MAP = block('map $http_upgrade $connection_upgrade {', ['default upgrade;', '"" close;'], '}');
 
-/** Each proxy as it has to be for WebSocket. */
-export function forwardUpgrade(context: FixContext): Fix[] {
-  return [
+/** Each proxy as it has to be for WebSocket. @param innocent those that cannot have the fault */
+export function forwardUpgrade(context: FixContext, innocent: readonly string[] = []): Fix[] {
+  const fixes = [
     fixFor('nginx', 'Forward the `Upgrade` header', nginxServer(context)),
     fixFor('apache', 'Tunnel WebSockets', apacheTunnel(context)),
     fixFor('haproxy', 'Leave `Upgrade` and `Connection` alone', [
@@ -47,6 +47,7 @@ export function forwardUpgrade(context: FixContext): Fix[] {
       '// (by its API: PATCH /zones/{zone}/settings/websockets with {"value": "on"})',
     ]),
   ];
+  return fixes.filter(({ id }) => !innocent.includes(id));
 }
 
 /**

@@ -12,6 +12,9 @@ import page from './uvicorn-unsupported-upgrade.md?raw';
 /** uvicorn's whole answer (uvicorn `protocols/http/h11_impl.py`, `httptools_impl.py`, `handle_upgrade`). */
 const TEXT = 'Unsupported upgrade request.';
 
+/** They write `Connection` themselves. */
+const CALL_NOTHING_UPGRADE = ['apache', 'cloudflare'];
+
 function shows(exchange: JudgedExchange): boolean {
   return statusOf(exchange) === 400 && bodyText(exchange)?.trim() === TEXT;
 }
@@ -31,8 +34,8 @@ export const uvicornUnsupportedUpgrade: Rule = {
         { exchange: exchange.key, where: 'body', name: 'body', expected: null, actual: TEXT },
       ],
       fixes: isUpgradeUse(exchange)
-        ? [installUvicornStandard(), ...forwardUpgrade(fixContext(exchange))]
-        : [...forwardUpgrade(fixContext(exchange)), installUvicornStandard()],
+        ? [installUvicornStandard()]
+        : forwardUpgrade(fixContext(exchange), CALL_NOTHING_UPGRADE),
     })),
   isOver: overOnce((exchange) => exchange.response !== null, shows),
 };

@@ -23,6 +23,9 @@ const DROPPED = [
   'net::ERR_EMPTY_RESPONSE',
 ];
 
+/** Where nobody answers Apache, Apache answers for him: 502. */
+const ALWAYS_ANSWERS = ['apache'];
+
 function isDropped(exchange: JudgedExchange): boolean {
   if (exchange.kind !== 'websocket' || exchange.response !== null) return false;
   if (wasGivenUp(exchange) || wasDestroyed(exchange)) return false;
@@ -42,7 +45,7 @@ export const wsUpgradeDropped: Rule = {
         severity: severityOf(exchange),
         params: { server: exchange.target.origin, path: exchange.target.path, effect: effectText(exchange) },
         evidence: [answerEvidence(exchange)],
-        fixes: [...forwardUpgrade(fixContext(exchange)), ...proxyWebSocketInVite(fixContext(exchange))],
+        fixes: [...forwardUpgrade(fixContext(exchange), ALWAYS_ANSWERS), ...proxyWebSocketInVite(fixContext(exchange))],
         alternatives: pollingWorks(endpoint) ? [] : ['empty-response', 'ws-path-unmatched'],
       }),
     ),

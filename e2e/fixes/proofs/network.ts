@@ -103,6 +103,16 @@ const addresses: Proof[] = [
     fault: overHttp(({ backends }) => backends[0]),
   },
   {
+    rule: 'connection-refused',
+    variant: 'https',
+    fix: 'node-v4',
+    subject: 'node-alone',
+    backends: async (lab) => [await lab.freePort()],
+    listensAt: ({ backends }) => backends[0] ?? 0,
+    client: { arguments: (at) => quote(secure(at)) },
+    fault: overHttp(({ backends }) => backends[0]),
+  },
+  {
     rule: 'dns-failure',
     fix: 'browser-client',
     subject: 'page',

@@ -5,7 +5,7 @@ import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
 import { startWebSocketServer } from '../../lab/stacks.ts';
 import type { Proof } from '../proof.ts';
-import { behind, each, type Fault, type Parties, quote } from './parties.ts';
+import { behind, each, type Fault, nothing, type Parties, quote } from './parties.ts';
 
 const UPGRADE = `proxy_http_version 1.1;
 proxy_set_header Upgrade $http_upgrade;
@@ -50,11 +50,11 @@ server websockets 127.0.0.1:${backends[1]} weight 0`,
   ({ backends }) => `${TUNNEL_IF}RewriteRule ^/?(.*) "ws://127.0.0.1:${backends[1]}/$1" [P,L]\n${PASS_ON}`,
 );
 
-/** Apache has no words for that. */
+/** Apache always answers: where who is behind it hangs up, with 502. */
 const dropped = inProxies(
   () => `${UPGRADE}\nif ($http_upgrade) { return 444; }`,
   () => 'http-request reject if { hdr(Upgrade) -i websocket }',
-  () => '',
+  nothing,
 ).filter(({ fix }) => fix !== 'apache');
 
 const onePage = behind((page) => ({ cors: { origin: page } }));
@@ -79,6 +79,10 @@ const waits = async (lab: LabContext) => (await startServer(lab, { path: '/live/
 const alone = (options = '') => ({
   arguments: ({ server }: { server: string }) => `${quote(server)}, { transports: ["websocket"]${options} }`,
 });
+
+const oneUvicorn = async (lab: LabContext) => [
+  (await startPython(lab, { on: 'uvicorn', server: { cors_allowed_origins: [lab.page] } })).port,
+];
 
 export const upgrades: Proof[] = [
   ...each(headersLost, { rule: 'ws-upgrade-400-proxy', backends: onePage }),
@@ -115,9 +119,7 @@ export const upgrades: Proof[] = [
     rule: 'uvicorn-unsupported-upgrade',
     fix: 'nginx',
     subject: 'nginx-http',
-    backends: async (lab) => [
-      (await startPython(lab, { on: 'uvicorn', server: { cors_allowed_origins: [lab.page] } })).port,
-    ],
+    backends: oneUvicorn,
     fault: ({ port, page }) => `server {
   listen 127.0.0.1:${port};
   location / {
@@ -129,5 +131,14 @@ export const upgrades: Proof[] = [
     add_header Access-Control-Allow-Origin ${page} always;
   }
 }`,
+  },
+  {
+    rule: 'uvicorn-unsupported-upgrade',
+    fix: 'haproxy',
+    subject: 'haproxy-backend',
+    backends: oneUvicorn,
+    fault: ({ page }) => `http-request set-header Upgrade h2c if !{ req.hdr(Upgrade) -m found }
+http-request set-header Connection upgrade
+http-response set-header Access-Control-Allow-Origin ${page}`,
   },
 ];

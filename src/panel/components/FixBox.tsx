@@ -31,7 +31,7 @@ export function FixBox({ fixes }: { fixes: readonly Fix[] }) {
 
 /** The fix, ready to paste. With several, one a stack, the one that was last looked at comes first. */
 function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: string }) {
-  const { stack, chooseStack, fixView } = usePanel();
+  const { stack, chooseStack, fixView, chooseFixView } = usePanel();
   const [chosen, setChosen] = useState<string | null>(null);
   const titleId = useId();
   const selectId = useId();
@@ -81,7 +81,13 @@ function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: stri
           </span>
         )}
         {fix.before !== undefined && <ViewSwitch />}
-        <CopyButton key={fix.id} text={fix.code} describedBy={titleId} />
+        <CopyButton
+          key={fix.id}
+          text={fix.code}
+          describedBy={titleId}
+          // Selected by hand, a difference would bring its removed lines along.
+          onRefused={() => chooseFixView('code')}
+        />
       </div>
       {fix.before !== undefined && fixView === 'difference' ? (
         <>
@@ -119,7 +125,13 @@ function optionText(fix: Fix, fixes: readonly Fix[]): string {
 
 const COPIED_FOR_MS = 2500;
 
-function CopyButton({ text, describedBy }: { text: string; describedBy: string }) {
+interface CopyButtonProps {
+  text: string;
+  describedBy: string;
+  onRefused: () => void;
+}
+
+function CopyButton({ text, describedBy, onRefused }: CopyButtonProps) {
   const [said, setSaid] = useState('');
   useEffect(() => {
     if (said === '') return;
@@ -129,7 +141,10 @@ function CopyButton({ text, describedBy }: { text: string; describedBy: string }
   const copy = () => {
     copyText(text).then(
       () => setSaid('Copied'),
-      () => setSaid('The browser did not allow copying: select the text instead'),
+      () => {
+        setSaid('The browser did not allow copying: select the text instead');
+        onRefused();
+      },
     );
   };
   return (

@@ -60,7 +60,7 @@ function wholeHtml(code: string): Html {
 
 /** A line each; the sign says what the colour does. */
 function differenceHtml(before: string, code: string): Html {
-  return html`<pre class="difference" aria-label="What the fix changes"><code>${lineChanges(before, code).map(lineHtml)}</code></pre>`;
+  return html`<pre class="difference" role="region" aria-label="What the fix changes"><code>${lineChanges(before, code).map(lineHtml)}</code></pre>`;
 }
 
 function lineHtml({ kind, text }: LineChange): Html {

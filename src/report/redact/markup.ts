@@ -18,9 +18,12 @@ const PLAIN_ATTRIBUTE =
   /^(lang|dir|charset|http-equiv|rel|type|xmlns|version|encoding|defer|async|crossorigin|nomodule|hidden|disabled)$/i;
 const PLAIN_VALUE = /^[\w ;:./=-]{0,60}$/;
 
-/** The words of error pages: those of the status (RFC 9110, section 15), of Express, and the names of servers. */
+/**
+ * The words of error pages: those of the status (RFC 9110, section 15), of Express, and the names of servers. A number alone is the
+ * status; before other words it may be a house's.
+ */
 const TELLING_TEXT =
-  /^\s*(\d{3}\b|([a-z]+ ){0,2}error\b|cannot (get|post|options|put)\b|bad (gateway|request)|(page )?not found|forbidden|unauthorized|access denied|(service|site) (temporarily )?unavailable|gateway time-?out|request time-?out|too many requests|method not allowed|(payload|content|request entity) too large|moved permanently|found$|nginx|openresty|apache|cloudflare|haproxy)/i;
+  /^\s*([45]\d\d\s*($|[-–:|.]|(bad|unauthori|payment|forbidden|(page )?not|method|proxy|request|conflict|gone|length|precondition|payload|content|uri|unsupported|range|expectation|misdirected|unprocessable|locked|failed|too|upgrade|internal|server|service|gateway|http|insufficient|loop|network|error|origin|web server|ssl|connection)\b)|([a-z]+ ){0,2}error\b|cannot (get|post|options|put)\b|bad (gateway|request)|(page )?not found|forbidden|unauthorized|access denied|(service|site) (temporarily )?unavailable|gateway time-?out|request time-?out|too many requests|method not allowed|(payload|content|request entity) too large|(30\d )?(moved permanently|found$|temporary redirect|permanent redirect)|no server is available|your browser sent an invalid request|the server (returned an invalid|didn't respond)|nginx|openresty|apache|cloudflare|haproxy)/i;
 /** Elements of XML that say why. */
 const TELLING_ELEMENT = /^(\w+:)?(code|message|msg|status|reason|detail|faultcode|faultstring)$/i;
 const HTML = /<(!doctype html|html|head|body|title|h\d|p|pre|div|center|hr|br|meta|a|span)\b/i;

@@ -192,6 +192,10 @@ describe('a plain word', () => {
     ['a priority', { ...entry(), _priority: WORD }],
     ['a state of security', { ...entry(), _securityState: WORD }],
     ['a server’s address', { ...entry(), serverIPAddress: WORD }],
+    ['a page with a number before it', entry({ status: 502, body: `<p>123 ${WORD} Street</p>` })],
+    ['a page with a house’s number that could be a status', entry({ status: 502, body: `<p>404 ${WORD} Street</p>` })],
+    ['the address that a proxy forwards for', got('X-Forwarded-For', WORD)],
+    ['the address that a proxy calls real', got('X-Real-IP', WORD)],
   ])('in %s is in no redacted report', (_, planted) => {
     expect(JSON.stringify(reportOf([planted], false))).toContain(WORD);
     expect(JSON.stringify(reportOf([planted], true))).not.toContain(WORD);
@@ -230,6 +234,12 @@ describe('what says why', () => {
       'S3',
       '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>No such key</Message></Error>',
     ],
+    [
+      'HAProxy',
+      '<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>',
+    ],
+    ['a redirect', '<html><center><h1>301 Moved Permanently</h1></center></html>'],
+    ['an origin', '<html><title>522: Connection timed out</title><h1>522</h1></html>'],
     ['Engine.IO', '{"code":1,"message":"Session ID unknown"}'],
     ['python-engineio', '"Invalid session"'],
     ['uvicorn', 'Unsupported upgrade request.'],
