@@ -8,8 +8,11 @@ import { IMPORT_SERVER, newServer, nodeServers, pythonServers } from './socket-s
 import { serverV2 } from './socket-server-v2.ts';
 import { fixFor } from './stacks.ts';
 
-/** The server at the path that the client asks for. `app.listen()` would start another HTTP server, without Socket.IO. */
-export function serveAtPath(context: FixContext): Fix[] {
+/**
+ * The server at the path that the client asks for. `app.listen()` would start another HTTP server, without Socket.IO.
+ * @param innocent ids of those that cannot have the fault
+ */
+export function serveAtPath(context: FixContext, innocent: readonly string[] = []): Fix[] {
   const title = `Serve Socket.IO at \`${context.path}\``;
   const next = mayBeNext(context) ? serveBesideNext(context) : [];
   const servers = nodeServers(context, {}, title).filter(
@@ -19,7 +22,7 @@ export function serveAtPath(context: FixContext): Fix[] {
   // At the default path the usual reason is `app.listen()`.
   const node = isDefaultPath(context.path) ? [express, ...servers] : [...servers, express];
   const all = [...node, ...serverV2(context, title), ...pythonAtPath(context, title)];
-  return context.isNext ? [...next, ...all] : [...all, ...next];
+  return (context.isNext ? [...next, ...all] : [...all, ...next]).filter(({ id }) => !innocent.includes(id));
 }
 
 function listenTogether(context: FixContext): string[] {

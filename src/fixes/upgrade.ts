@@ -32,7 +32,7 @@ export const UPGRADE_LINES = [
 /** Belongs in the http block. */
 export const UPGRADE_MAP = block('map $http_upgrade $connection_upgrade {', ['default upgrade;', '"" close;'], '}');
 
-/** Each proxy as it has to be for WebSocket. @param innocent those that cannot have the fault */
+/** Each proxy as it has to be for WebSocket. @param innocent ids of those that cannot have the fault */
 export function forwardUpgrade(context: FixContext, innocent: readonly string[] = []): Fix[] {
   const fixes = [
     fixFor('nginx', 'Forward the `Upgrade` header', nginxServer(context)),

@@ -151,7 +151,8 @@ function mayBe(proxy: string, server: string | null): boolean {
 function fixesOf({ exchange, bytes, limit, owner }: TooLarge): Fix[] {
   const needed = bytes ?? 2 * (limit ?? DEFAULT_LIMIT);
   const context = fixContext(exchange);
-  const server = raiseBufferSize(context, needed, limit);
+  // Under uvicorn, python-engineio neither closes the WebSocket nor answers with 413.
+  const server = raiseBufferSize(context, needed, limit).filter(({ id }) => id !== 'asgi');
   if (owner === 'Socket.IO') return server;
   // A proxy that takes more only moves the limit to the server, where that is lower.
   return [

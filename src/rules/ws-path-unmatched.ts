@@ -9,6 +9,9 @@ import page from './ws-path-unmatched.md?raw';
 /** Engine.IO ends upgrades of paths that nobody serves after `destroyUpgradeTimeout`, 1000 ms (engine.io, `lib/server.ts`, `attach`). */
 const DESTROYED_MS = { from: 980, to: 1_150 };
 
+/** Servers in Python answer such an upgrade: 403 or 404. */
+const ANSWER_AT_ONCE = ['aiohttp', 'asgi', 'flask'];
+
 /** Chromium's words for a connection that ended before its answer; `''` when another extension blanks them. */
 const CLOSED = 'Connection closed before receiving a handshake response';
 
@@ -43,7 +46,7 @@ export const wsPathUnmatched: Rule = {
           actual: `${Math.round(exchange.durationMs ?? 0)} ms`,
         },
       ],
-      fixes: [...serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+      fixes: [...serveAtPath(fixContext(exchange), ANSWER_AT_ONCE), ...askAtDefaultPath(fixContext(exchange))],
       alternatives: ['ws-upgrade-dropped'],
     }));
   },

@@ -39,6 +39,10 @@ export const stability: Proof[] = [
   // Before 4.5 a server does not say how much it takes: the usual limit counts.
   ...each(inNode(listed).filter(isOld), { rule: 'payload-too-large', client: { act: sendMuch(1_400_000) } }),
   ...each(
+    inPython(({ page }) => `cors_allowed_origins=[${quote(page)}]`).filter(({ fix }) => fix !== 'asgi'),
+    { rule: 'payload-too-large', client: { act: sendMuch(1_400_000) } },
+  ),
+  ...each(
     [
       { fix: 'nginx', subject: 'nginx-location', fault: () => 'client_max_body_size 100k;' },
       {
