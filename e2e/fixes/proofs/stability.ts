@@ -3,7 +3,7 @@ import { startNginx } from '../../lab/nginx.ts';
 import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
-import { behind, each, type Fault, inNode, inPython, notExpress, type Parties, quote } from './parties.ts';
+import { behind, each, type Fault, inNode, inPython, inV2, notExpress, type Parties, quote } from './parties.ts';
 
 const sendMuch = (bytes: number) => `await Promise.race([
   new Promise((resolve) => socket.once('disconnect', resolve)),
@@ -104,4 +104,10 @@ export const idle: Proof[] = [
   }),
   ...each(impatient, { ...gaveUp, backends: onePage }),
   ...each(patient, { ...gaveUp, front: impatientNginx }),
+  ...[loses, gaveUp].flatMap((proof) =>
+    each(
+      inV2(() => '{}'),
+      { ...proof, front: impatientNginx, client: { ...proof.client, version: 2 } },
+    ),
+  ),
 ];
