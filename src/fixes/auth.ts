@@ -13,8 +13,8 @@ export function renewToken(context: FixContext, namespace: string): Fix[] {
   if (context.eio === 3) return [];
   const code = [
     '// a function is asked again on every attempt; an object would keep sending the first token',
-    '// getToken() is yours: it returns a token that is valid now',
-    ...connect(context, ['auth: async (cb) => cb({ token: await getToken() }),'], namespace),
+    '// getToken() is yours: it resolves to a token that is valid now; without one the server still gets to answer',
+    ...connect(context, ['auth: (cb) => getToken().then((token) => cb({ token }), () => cb({})),'], namespace),
     '',
     'socket.on("connect_error", (err) => {',
     '  if (socket.active) return; // connection lost: the client tries again by itself',
@@ -31,11 +31,14 @@ export function checkToken({ eio }: FixContext, namespace: string, message: stri
   const sent = eio === 3 ? 'query' : 'auth';
   const title = `Check the token that comes in \`${sent}\`, and log who is refused`;
   const body = [
+    ...(eio === 3
+      ? ['// a query ends up in logs and HAR files: a token that is good for minutes; v3 and later have `auth`']
+      : []),
     `const { ${sent}, headers } = socket.handshake;`,
     'try {',
     `  if (await isValid(${sent}.token)) return next();`,
     '} catch (err) {',
-    '  console.warn(err.message); // many checks throw for a token that has expired',
+    '  console.warn(err); // many checks throw for a token that has expired',
     '}',
     `console.warn("refused:", Object.keys(${sent}), headers.origin);`,
     `next(new Error(${js(message)}));`,

@@ -14,10 +14,12 @@ export function enableCors(context: FixContext, needs: ServerNeeds = {}, title =
   return [...nodeServers(context, needs, title), ...older, ...pythonServers(context, needs)];
 }
 
-/** The same, and the two other forms that `cors.origin` may have. */
+/** The same, and the other forms that `cors.origin` may have. A string has no place for those that are listed already. */
 export function allowOrigin(context: FixContext, needs: ServerNeeds): Fix[] {
   const [first, ...others] = enableCors(context, needs);
-  return first ? [first, ...otherOrigins(context, needs), ...others] : [];
+  const hasOthers = needs.hasList === true || (needs.alsoAllow ?? []).length > 0;
+  const forms = otherOrigins(context, needs).filter(({ id }) => !(hasOthers && id === 'node-v4-string'));
+  return first ? [first, ...forms, ...others] : [];
 }
 
 /** The same, or a proxy before the server that answers in its place. */

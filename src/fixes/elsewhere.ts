@@ -1,6 +1,6 @@
 /** The client at another address: another host, another path, or without Socket.IO. */
 import type { Fix } from '../model/finding.ts';
-import { BROWSER_CLIENT, block, type FixContext, js, portOf } from './context.ts';
+import { BROWSER_CLIENT, block, type FixContext, js } from './context.ts';
 import { serveAtPath } from './path.ts';
 import { connect, connectInOneLine } from './socket-client.ts';
 
@@ -13,9 +13,9 @@ const CLIENT = {
 
 /** The host that the page itself came from, whose name leads somewhere. */
 export function connectToPageHost(context: FixContext): Fix {
-  const port = portOf(context.server);
   const placeholder = 'http://host.invalid';
-  const url = `\`\${location.protocol}//\${location.hostname}:${port}\``;
+  const { protocol, port } = URL.canParse(context.server) ? new URL(context.server) : { protocol: 'http:', port: '' };
+  const url = `\`${protocol}//\${location.hostname}${port === '' ? '' : `:${port}`}\``;
   return {
     ...CLIENT,
     title: 'Use the host that the page came from, if the server runs there',

@@ -16,7 +16,7 @@ export function stickyCluster(context: FixContext): Fix[] {
       ...NODE_CLUSTER,
       id: 'node-cluster',
       title: 'Distribute connections with `@socket.io/sticky`',
-      code: server(context, [], [], newServer(context, {}, 'createServer()')),
+      code: server(context, [], NO_ADAPTER, newServer(context, {}, 'createServer()')),
     },
     {
       ...NODE_CLUSTER,
@@ -26,6 +26,10 @@ export function stickyCluster(context: FixContext): Fix[] {
     },
   ];
 }
+
+const NO_ADAPTER = [
+  '// broadcasts stay in this worker: for more, an adapter (@socket.io/cluster-adapter on one machine, Redis on several)',
+];
 
 const REDIS_IMPORTS = [
   'import { createAdapter } from "@socket.io/redis-adapter";',

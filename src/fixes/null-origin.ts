@@ -1,18 +1,21 @@
 /** Pages whose origin is opaque: they get one, instead of the server allowing `null`. */
 import type { Fix } from '../model/finding.ts';
-import type { FixContext } from './context.ts';
+import { type FixContext, portOf } from './context.ts';
 import { enableCors } from './cors.ts';
 import { withNote } from './stacks.ts';
 
-/** Port on which the snippet serves the page. */
-const PAGE_PORT = 3000;
+/** Ports on which the snippet may serve the page: one of them is not the server's. */
+const PAGE_PORT = 5173;
+const OTHER_PORT = 5174;
 
 /** Origin of the page that the snippet serves. */
-export const SERVED_PAGE = `http://localhost:${PAGE_PORT}`;
+export function servedPage({ server }: FixContext): string {
+  return `http://localhost:${portOf(server) === PAGE_PORT ? OTHER_PORT : PAGE_PORT}`;
+}
 
 /** `file://`: serve the page over HTTP, and allow the origin that it then has. */
 export function serveOverHttp(context: FixContext): Fix[] {
-  const page = SERVED_PAGE;
+  const page = servedPage(context);
   return [
     {
       id: 'serve',
@@ -20,7 +23,7 @@ export function serveOverHttp(context: FixContext): Fix[] {
       title: `Serve the page over HTTP, as \`${page}\``,
       language: 'sh',
       file: 'terminal',
-      code: `# run in the page's folder, then open ${page}\nnpx serve -l ${PAGE_PORT} .`,
+      code: `# run in the page's folder, then open ${page}\nnpx serve -l ${portOf(page)} .`,
     },
     ...allowOnceServed(context, page),
   ];

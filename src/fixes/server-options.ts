@@ -4,13 +4,20 @@ import type { FixContext } from './context.ts';
 import { nodeServers, pythonServers } from './socket-server.ts';
 import { serverV2 } from './socket-server-v2.ts';
 
-/** The whole statement: a server without the page's origin would only move the error. */
+/**
+ * The whole statement: a server without the page's origin would only move the error. Who else may connect is not what it is about:
+ * that stays.
+ */
 function configureServer(context: FixContext, title: string, { options, keywords }: Option, now?: Option): Fix[] {
-  const before = now && { options: now.options, arguments: now.keywords };
-  const node = nodeServers(context, { options, now: before }, title).filter(({ id }) => id !== 'express');
-  const python = pythonServers(context, { arguments: keywords, now: before }, title);
-  return [...node, ...serverV2(context, title, options), ...python];
+  const before = now && { options: [...now.options, OTHERS_STAY], arguments: [...now.keywords, OTHERS_STAY_PY] };
+  const needs = { hasList: true, options: [...options, OTHERS_STAY], arguments: [...keywords, OTHERS_STAY_PY] };
+  const node = nodeServers(context, { ...needs, now: before }, title).filter(({ id }) => id !== 'express');
+  const v2 = serverV2(context, title, needs.options);
+  return [...node, ...v2, ...pythonServers(context, { ...needs, now: before }, title)];
 }
+
+const OTHERS_STAY = '// your other options stay as they are';
+const OTHERS_STAY_PY = '# your other arguments stay as they are, and so do other origins';
 
 /** One option, for Node.js and for Python. */
 interface Option {

@@ -14,8 +14,9 @@ export function recoverState(context: FixContext, gapMs: number): Fix[] {
   const recovery = block(
     'connectionStateRecovery: {',
     [
-      '// with an adapter that stores packets (Redis Streams, MongoDB) it outlives a restart; in memory it does not',
+      '// in memory: with an adapter that stores packets (Redis Streams, MongoDB) it outlives a restart, too',
       `maxDisconnectionDuration: ${2 * Math.ceil(gapMs / 60_000)} * 60 * 1000, // ms; kept that long for each client that is gone`,
+      'skipMiddlewares: false, // io.use() checks a client that comes back, too: its token may be no good any more',
     ],
     '},',
   );

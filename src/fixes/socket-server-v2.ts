@@ -3,19 +3,18 @@ import type { Fix } from '../model/finding.ts';
 import { block, type FixContext, js, pathOption, portOf } from './context.ts';
 import { fixFor } from './stacks.ts';
 
-/** One statement, for a page whose client speaks Engine.IO 3: else none. @param options further ones, each line ending in a comma */
+/**
+ * One statement, for a page whose client speaks Engine.IO 3: else none. Without `origins`, which would keep out whoever else connects:
+ * by default everybody may. @param options further ones, each line ending in a comma
+ */
 export function serverV2(context: FixContext, title: string, options: readonly string[] = []): Fix[] {
   if (context.eio !== 3) return [];
-  const all = [...pathOption(context), ...originsOption(context), ...options];
+  const all = [...pathOption(context), ...options];
   const code =
     all.length === 0
       ? ['const io = require("socket.io")(httpServer);']
       : block('const io = require("socket.io")(httpServer, {', all, '});');
   return [fixFor('node-v2', title, code)];
-}
-
-function originsOption({ page }: FixContext): string[] {
-  return page === null ? [] : [`origins: [${js(withPort(page))}], // with its port; asked for WebSocket, too`];
 }
 
 /** As `origins` compares it: with the port even where the scheme implies it, and without an IPv6 address' brackets (socket.io 2, `checkRequest`). */
@@ -25,9 +24,13 @@ function withPort(origin: string): string {
   return `${protocol}//${hostname.replace(/[[\]]/g, '')}:${portOf(origin)}`;
 }
 
-/** The page's origin among those that may connect. */
+/** The page's origin among those that may connect; pages of the server's own are asked, too (by their `Referer`). */
 export function allowOriginV2(context: FixContext, page: string): Fix[] {
-  return serverV2({ ...context, page }, 'Add the page’s origin to `origins`');
+  const origins = [...new Set([page, context.server])].map((origin) => js(withPort(origin))).join(', ');
+  return serverV2(context, 'Add the page’s origin to `origins`', [
+    '// with their ports, beside those that are listed already; asked for WebSocket, too',
+    `origins: [${origins}],`,
+  ]);
 }
 
 /**

@@ -54,7 +54,8 @@ interface Statement extends ServerNeeds {
   refusesEio3?: boolean;
 }
 
-export const IMPORT_SERVER = 'import { Server } from "socket.io";';
+export const IMPORT_SERVER =
+  'import { Server } from "socket.io"; // CommonJS: const { Server } = require("socket.io");';
 
 /**
  * The statement, with everything that this page needs at once: path, protocol revision, origin, credentials. A fix that
@@ -135,6 +136,11 @@ function corsNow(context: FixContext, needs: ServerNeeds, { origin, credentials,
 const WEBSOCKET_CAVEAT =
   '// CORS does not guard WebSocket: to keep other sites out there, too, check req.headers.origin in allowRequest';
 
+function caveatOf({ page }: FixContext, { options = [] }: Statement): string[] {
+  const isGuarded = options.some((line) => line.startsWith('allowRequest'));
+  return page === null || isGuarded ? [] : [WEBSOCKET_CAVEAT];
+}
+
 /** One statement a framework of Node.js: all that configure the same `Server`; with it, where it was seen, what it takes the place of. */
 export function nodeServers(context: FixContext, needs: ServerNeeds, title: string): Fix[] {
   const fixes = statements(context, needs, title);
@@ -151,8 +157,7 @@ export function nodeServers(context: FixContext, needs: ServerNeeds, title: stri
 }
 
 function statements(context: FixContext, needs: Statement, title: string): Fix[] {
-  const caveat = context.page === null ? [] : [WEBSOCKET_CAVEAT];
-  const plain = [IMPORT_SERVER, '', ...newServer(context, needs), ...caveat];
+  const plain = [IMPORT_SERVER, '', ...newServer(context, needs), ...caveatOf(context, needs)];
   return [
     fixFor('node-v4', title, plain),
     ...express(context, needs),
@@ -187,7 +192,7 @@ function express(context: FixContext, needs: Statement): Fix[] {
     ...block('const corsOptions = {', corsLines(context, needs), '};'),
     'app.use(cors(corsOptions)); // answers for your own routes, and not for Socket.IO',
     ...block('const io = new Server(httpServer, {', [...others, 'cors: corsOptions,'], '});'),
-    WEBSOCKET_CAVEAT,
+    ...caveatOf(context, needs),
   ];
   return [fixFor('express', `Allow \`${context.page}\` on the routes and on Socket.IO`, lines)];
 }
@@ -195,14 +200,19 @@ function express(context: FixContext, needs: Statement): Fix[] {
 function nestjs(context: FixContext, needs: Statement): string[] {
   const options = optionsOf(context, needs);
   const decorator = options.length === 0 ? ['@WebSocketGateway()'] : block('@WebSocketGateway({', options, '})');
-  return ['// above the class of your gateway: app.enableCors() does not reach it', ...decorator];
+  return [
+    '// above the class of your gateway: app.enableCors() does not reach it; with several on one port and path the options of',
+    '// the first that Nest loads count, and the others’ are ignored',
+    ...decorator,
+  ];
 }
 
 function fastify(context: FixContext, needs: Statement): string[] {
   return [
     IMPORT_SERVER,
     '',
-    '// app: your Fastify instance; @fastify/cors does not reach Socket.IO',
+    '// app: your Fastify instance; @fastify/cors does not reach Socket.IO. With the plugin fastify-socket.io give it these options',
+    '// in app.register(), and no second Server beside it',
     ...newServer(context, needs, 'app.server'),
   ];
 }

@@ -40,6 +40,7 @@ export function forwardUpgrade(context: FixContext, innocent: readonly string[] 
     fixFor('haproxy', 'Leave `Upgrade` and `Connection` alone', [
       '# in the backend, in place of every line that changes Upgrade or Connection, refuses upgrades or sends them elsewhere:',
       '# HAProxy passes WebSockets on by itself',
+      '# above pingInterval + pingTimeout, by default 45 s: in place of a shorter one',
       'timeout tunnel 60s',
     ]),
     fixFor('cloudflare', 'Switch WebSockets on', [
@@ -61,7 +62,7 @@ function nginxServer(context: FixContext): string[] {
     ...UPGRADE_LINES,
     'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
     'proxy_set_header X-Forwarded-Proto $scheme;',
-    '# above pingInterval + pingTimeout',
+    '# above pingInterval + pingTimeout, by default 45 s: more where yours are more',
     'proxy_read_timeout 60s;',
   ];
   return [
@@ -88,7 +89,8 @@ function listen({ server }: FixContext): string[] {
   const name = isNginxSafe(hostname) ? [`server_name ${hostname};`] : [];
   if (protocol === 'https:')
     return ['# ssl_certificate and ssl_certificate_key stay as they are', `listen ${port} ssl;`, ...name];
-  return LOOPBACK.includes(hostname) ? [`listen ${hostname}:${port};`] : [`listen ${port};`, ...name];
+  if (LOOPBACK.includes(hostname)) return [`listen ${hostname}:${port};`];
+  return [`listen ${hostname.startsWith('[') ? `[::]:${port}` : port};`, ...name];
 }
 
 /** Source: https://socket.io/docs/v4/reverse-proxy/#apache-httpd. What httpd takes for itself in a path is left to the user. */
@@ -98,9 +100,11 @@ function apacheTunnel({ path }: FixContext): string[] {
     '# before this: Define socketio 127.0.0.1:3001 (the address of your server); needs mod_proxy_http, mod_proxy_wstunnel, mod_rewrite',
     'RewriteEngine On',
     'RewriteCond %{HTTP:Upgrade} websocket [NC]',
+    `RewriteCond %{REQUEST_URI} ^${place.replace(/[.[\]]/g, '\\$&')}`,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Apache's own variable.
     'RewriteRule ^/?(.*) "ws://${socketio}/$1" [P,L]',
     `ProxyPass ${place} http://\${socketio}${place}`,
+    '# above pingInterval + pingTimeout, by default 45 s: in place of a shorter one',
     'ProxyTimeout 60',
   ];
 }

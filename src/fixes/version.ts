@@ -20,7 +20,9 @@ export function upgradeServer(context: FixContext): Fix[] {
 
 /** NestJS brings the Socket.IO that it was made for: v4 since its own version 8. */
 const PACKAGES: Readonly<Record<string, string>> = {
-  nestjs: '@nestjs/core@latest @nestjs/common@latest @nestjs/websockets@latest @nestjs/platform-socket.io@latest',
+  nestjs: ['core', 'common', 'platform-express', 'websockets', 'platform-socket.io']
+    .map((name) => `@nestjs/${name}@latest`)
+    .join(' '),
 };
 
 function afterInstall(context: FixContext, title: string, note = ''): Fix[] {
@@ -50,7 +52,10 @@ export function downgradePython(): Fix {
     title: 'Stay on python-socketio 4 where old clients cannot be upgraded',
     language: 'sh',
     file: 'terminal',
-    code: 'pip install "python-socketio>=4,<5" "python-engineio>=3,<4"',
+    code: [
+      '# with Flask-SocketIO also: "Flask-SocketIO>=4,<5"',
+      'pip install "python-socketio>=4,<5" "python-engineio>=3,<4"',
+    ].join('\n'),
   };
 }
 

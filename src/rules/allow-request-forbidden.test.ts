@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpoint, openedByPolling, PAGE, poll, refusal } from '../testing/endpoint.ts';
+import { endpoint, openedByPolling, PAGE, poll, refusal, SERVER } from '../testing/endpoint.ts';
 import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { allowRequestForbidden } from './allow-request-forbidden.ts';
 
@@ -24,7 +24,7 @@ describe('allow-request-forbidden', () => {
 
   it('names `origins` to an old client', () => {
     const hit = onlyHit(allowRequestForbidden, endpoint([refused({ eio: 3, ...hidden })]));
-    expect(fixCode(hit, 'node-v2')).toContain(`origins: ["${PAGE}"]`);
+    expect(fixCode(hit, 'node-v2')).toContain(`origins: ["${PAGE}", "${SERVER}"]`);
   });
 
   it.each<[string, Parts]>([

@@ -21,7 +21,7 @@ describe('connect-error-auth', () => {
     expect(hit.confidence).toBe('certain');
     expect(hit.evidence[0]).toMatchObject({ where: 'packet', name: 'CONNECT_ERROR /', actual: 'jwt expired' });
     const code = fixCode(hit, 'browser-client');
-    expect(code).toContain('auth: async (cb) =>');
+    expect(code).toContain('auth: (cb) => getToken().then(');
     expect(code).toContain('socket.connect()');
     expect(fixCode(hit, 'node-v4')).toContain('next(new Error("jwt expired"))');
   });

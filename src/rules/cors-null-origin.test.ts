@@ -10,8 +10,8 @@ describe('cors-null-origin', () => {
   it('gives a page from a file an origin, and lists that one', () => {
     const hit = onlyHit(corsNullOrigin, endpoint([opaque({ pageUrl: 'file:///home/me/index.html' })]));
     expect(hit.page.explanation).toContain('`file://`');
-    expect(fixCode(hit, 'serve')).toContain('npx serve -l 3000');
-    expect(fixCode(hit, 'node-v4')).toContain('origin: ["http://localhost:3000"]');
+    expect(fixCode(hit, 'serve')).toContain('npx serve -l 5173');
+    expect(fixCode(hit, 'node-v4')).toContain('origin: ["http://localhost:5173"]');
   });
 
   it('lifts the sandbox of a frame that has an address, and lists that one', () => {

@@ -31,7 +31,7 @@ describe('cors-reflects-any-origin', () => {
     expect(fixCode(hit, 'node-v4')).toContain('allowRequest');
     expect(fixCode(hit, 'iframe')).toContain('allow-same-origin');
     const nowhere = onlyHit(corsReflectsAnyOrigin, endpoint([opaque(REFLECTED, { pageUrl: null })]));
-    expect(fixCode(nowhere, 'node-v4')).toContain('"http://localhost:3000"');
+    expect(fixCode(nowhere, 'node-v4')).toContain('"http://localhost:5173"');
   });
 
   it('warns of a stranger’s origin that a probe asked under, and was allowed', () => {

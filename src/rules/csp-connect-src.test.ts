@@ -22,7 +22,7 @@ describe('csp-connect-src', () => {
       actual: "connect-src 'self' https://cdn.example",
     });
     expect(fixCode(hit, 'csp')).toBe(
-      `Content-Security-Policy: connect-src 'self' https://cdn.example ${SERVER} ws://localhost:3001`,
+      `# in place of connect-src in the policy that the page has; its other directives stay\nContent-Security-Policy: connect-src 'self' https://cdn.example ${SERVER} ws://localhost:3001`,
     );
     expect(fixCode(hit, 'helmet')).toContain('connectSrc:');
   });
@@ -31,6 +31,16 @@ describe('csp-connect-src', () => {
     const hit = onlyHit(cspConnectSrc, under("default-src 'none'", [unsent()]));
     expect(hit.evidence[0]?.actual).toBe("default-src 'none'");
     expect(fixCode(hit, 'csp')).not.toContain('none');
+  });
+
+  it('copies what names an address, and nothing that is meant for scripts', () => {
+    const hit = onlyHit(cspConnectSrc, under("default-src 'self' 'nonce-abc' 'strict-dynamic' data:", [unsent()]));
+    expect(fixCode(hit, 'csp')).toContain(`connect-src 'self' data: ${SERVER} `);
+  });
+
+  it('invents no policy where none was seen', () => {
+    const code = fixCode(onlyHit(cspConnectSrc, endpoint([unsent()])), 'csp');
+    expect(code).toMatch(/^# the policy was not seen: the last two belong to the connect-src that the page has/);
   });
 
   it('takes every policy of a list', () => {

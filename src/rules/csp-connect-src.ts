@@ -88,7 +88,7 @@ export const cspConnectSrc: Rule = {
               isSocket ? 'no WebSocket was ever sent' : 'not sent: refused by the browser itself',
             ),
           ],
-          fixes: allowInPolicy(fixContext(exchange), verdict?.directive.sources ?? ["'self'"]),
+          fixes: allowInPolicy(fixContext(exchange), verdict?.directive.sources ?? null),
           alternatives: isSocket ? ['stuck-on-polling'] : [],
         };
       },

@@ -15,6 +15,11 @@ describe('dns-failure', () => {
     expect(fixCode(hit, 'browser-client')).toContain(`:${3001}`);
   });
 
+  it('keeps the server’s own scheme, and names no port that goes without saying', () => {
+    const hit = onlyHit(dnsFailure, endpoint([failed({ server: 'https://backend' })]));
+    expect(fixCode(hit, 'browser-client')).toContain('`https://${location.hostname}`');
+  });
+
   it('finds the word among a WebSocket’s error texts, and Node’s in what a probe recorded', () => {
     const socketErrors = ['Error in connection establishment: net::ERR_NAME_NOT_RESOLVED'];
     expect(onlyHit(dnsFailure, endpoint([webSocket({ server, socketErrors })])).confidence).toBe('certain');

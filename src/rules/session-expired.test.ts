@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpoint, openedByPolling, poll } from '../testing/endpoint.ts';
-import { hitsOf, onlyHit } from '../testing/rule-checks.ts';
+import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { sessionExpired } from './session-expired.ts';
 
 type Parts = Parameters<typeof poll>[0];
@@ -19,6 +19,14 @@ describe('session-expired', () => {
     const open = `0{"sid":"${SID}","upgrades":[],"pingInterval":300,"pingTimeout":200,"maxPayload":1000000}`;
     expect(hitsOf(sessionExpired, endpoint([poll({ body: open }), codeOne(2000)]))).toHaveLength(1);
     expect(hitsOf(sessionExpired, endpoint([poll({ body: open }), codeOne(400)]))).toEqual([]);
+  });
+
+  it('keeps what was missed in some minutes, and checks who comes back; after a night it offers nothing', () => {
+    const code = fixCode(onlyHit(sessionExpired, endpoint([...openedByPolling(SID), codeOne(10 * 60_000)])), 'node-v4');
+    expect(code).toContain('maxDisconnectionDuration: 20 * 60 * 1000');
+    expect(code).toContain('skipMiddlewares: false');
+    const night = endpoint([...openedByPolling(SID), codeOne(8 * 3_600_000)]);
+    expect(onlyHit(sessionExpired, night).fixes).toEqual([]);
   });
 
   it.each([

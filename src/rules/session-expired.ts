@@ -18,9 +18,13 @@ function seconds(ms: number): string {
 /** No server should wait longer than this for a client that may be gone, ms. */
 const MOST_PATIENCE_MS = 5 * 60_000;
 
-/** A pause that a server can wait for; after a longer one, as of a laptop that slept, it can only keep what was missed. */
+/** Nor keep what it missed: that is held for every client that is gone, ms. */
+const LONGEST_RECOVERY_MS = 30 * 60_000;
+
+/** A pause that a server can wait for; after a longer one it can only keep what was missed, and after a night nobody should. */
 function fixesOf(exchange: JudgedExchange, session: Session, gapMs: number): Fix[] {
   const context = fixContext(exchange);
+  if (2 * gapMs > LONGEST_RECOVERY_MS) return [];
   if (2 * gapMs > MOST_PATIENCE_MS) return recoverState(context, gapMs);
   return waitLonger(context, 2 * gapMs, heartbeatOf(session)?.intervalMs ?? null);
 }

@@ -67,10 +67,10 @@ export function syntaxError({ language, code }: Fix): string | null {
   return null;
 }
 
-/** V8 parses the body; the import lines, which a function may not hold, have one plain form. */
+/** V8 parses the body; the import lines, which a function may not hold, have one plain form, maybe with a comment behind it. */
 function scriptError(code: string): string | null {
   const body = code
-    .replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";$/gm, '')
+    .replace(/^import (\w+|\{ \w+(, \w+)* \}) from "[@\w.:/-]+";( \/\/ .+)?$/gm, '')
     .replace(/^export (default )?/gm, '')
     .replaceAll('import.meta.url', '"file:///server.js"');
   try {

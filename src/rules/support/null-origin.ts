@@ -1,4 +1,4 @@
-import { allowOnceServed, liftSandbox, SERVED_PAGE, serveOverHttp } from '../../fixes/null-origin.ts';
+import { allowOnceServed, liftSandbox, servedPage, serveOverHttp } from '../../fixes/null-origin.ts';
 import { connectToTarget } from '../../fixes/redirect.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -29,7 +29,7 @@ export function whyNull(exchange: JudgedExchange, session: Session): { reason: s
 
 /** The origin that an opaque page has once it is served properly: that of its address, or where the fix serves it. */
 export function originToServe(exchange: JudgedExchange): string {
-  return httpOrigin(exchange.pageUrl) ?? SERVED_PAGE;
+  return httpOrigin(exchange.pageUrl) ?? servedPage(fixContext(exchange));
 }
 
 function httpOrigin(url: string | null): string | null {
