@@ -9,6 +9,7 @@ import { headerEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, responseHeader, statusOf } from './support/exchanges.ts';
 import { proxiesFor } from './support/path-fixes.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
+import { cameThroughProxy } from './support/who-answered.ts';
 
 /** Engine.IO answers a GET with text or bytes, never with HTML (engine.io, `lib/transports/polling.ts`). */
 function isHtml(exchange: JudgedExchange): boolean {
@@ -39,7 +40,10 @@ function fixesFor(exchange: JudgedExchange): Fix[] {
   const servers = serveAtPath(context);
   if (/express|next\.js/i.test(responseHeader(exchange, 'X-Powered-By') ?? ''))
     return [...servers, passOnInWebpack(context), ...proxies];
-  return [passOnInVite(context), passOnInWebpack(context), ...proxies, ...servers];
+  const development = [passOnInVite(context), passOnInWebpack(context)];
+  return cameThroughProxy(exchange)
+    ? [...proxies, ...development, ...servers]
+    : [...development, ...proxies, ...servers];
 }
 
 export const spaFallbackHtml: Rule = {
