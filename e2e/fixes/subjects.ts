@@ -1,5 +1,5 @@
 /** The parties that a fix is for, as real programs: each runs one source, whose region the fix takes the place of. */
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
@@ -188,7 +188,10 @@ function haproxy(source: string): Subject {
     source: `haproxy/${source}`,
     needs: 'haproxy',
     path: need('haproxy'),
-    command: async (place, text) => ({ args: ['-db', '-f', await place.write('haproxy.cfg', text)] }),
+    command: async (place, text, at) => ({
+      args: ['-db', '-f', await place.write('haproxy.cfg', text)],
+      env: addressOf(at),
+    }),
   };
 }
 
@@ -197,10 +200,13 @@ function apache(source: string): Subject {
     source: `apache/${source}`,
     needs: 'apache',
     path: need('apache'),
-    command: async (place, text) => ({
-      args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
-      hasChildren: true,
-    }),
+    async command(place, text) {
+      await writeIndex(place);
+      return {
+        args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
+        hasChildren: true,
+      };
+    },
   };
 }
 
@@ -209,11 +215,25 @@ function caddy(source: string): Subject {
     source: `caddy/${source}`,
     needs: 'caddy',
     path: need('caddy'),
-    command: async (place, text) => ({
-      args: ['run', '--adapter', 'caddyfile', '--config', await place.write('Caddyfile', text)],
-      env: { XDG_DATA_HOME: place.folder, XDG_CONFIG_HOME: place.folder },
-    }),
+    async command(place, text, at) {
+      await writeIndex(place);
+      return {
+        args: ['run', '--adapter', 'caddyfile', '--config', await place.write('Caddyfile', text)],
+        env: { XDG_DATA_HOME: place.folder, XDG_CONFIG_HOME: place.folder, ...addressOf(at) },
+      };
+    },
   };
+}
+
+/** Where Socket.IO is, for configurations that ask the environment. */
+function addressOf({ backends }: Surroundings): Record<string, string> {
+  return { SOCKET_IO_ADDRESS: `127.0.0.1:${backends[0]}` };
+}
+
+/** The page of a single-page application: files for whoever a server serves them as. */
+async function writeIndex({ folder, write }: Place): Promise<void> {
+  await write('index.html', '<!doctype html><title>App</title>');
+  await chmod(folder, 0o755);
 }
 
 /** A development server, which also brings the page. */
@@ -312,10 +332,15 @@ export const SUBJECTS = {
   'nginx-http': nginx('http.conf'),
   'haproxy-defaults': haproxy('defaults.cfg'),
   'haproxy-backend': haproxy('backend.cfg'),
+  'haproxy-page': haproxy('page.cfg'),
   'haproxy-nodes': haproxy('nodes.cfg'),
   'caddy-site': caddy('site.caddyfile'),
+  'caddy-page': caddy('page.caddyfile'),
+  'caddy-fallback': caddy('fallback.caddyfile'),
   'caddy-balancer': caddy('balancer.caddyfile'),
   'apache-host': apache('host.conf'),
   'apache-headers': apache('headers.conf'),
+  'apache-page': apache('page.conf'),
+  'apache-fallback': apache('fallback.conf'),
   'apache-balancer': apache('balancer.conf'),
 } as const satisfies Record<string, Subject>;

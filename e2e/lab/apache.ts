@@ -27,6 +27,7 @@ const MODULE_FOLDERS = [
 const MODULES = [
   'mpm_event',
   'authz_core',
+  'dir',
   'unixd',
   'headers',
   'rewrite',

@@ -11,6 +11,7 @@ import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
 import { allowOrigin, dropHeaders, onlyProxyAnswers, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
+import { passOnInVite, passOnInWebpack } from './dev-server.ts';
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
 import { exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
@@ -22,7 +23,7 @@ import { liftSandbox, serveOverHttp } from './null-origin.ts';
 import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
-import { passOnInNginx, passOnInVite } from './proxy.ts';
+import { passOnInProxies } from './proxy.ts';
 import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { reactHook } from './react.ts';
@@ -82,8 +83,9 @@ function allFixes(context: FixContext, text: string): Fix[] {
     serveOverHttps(context, true),
     ...trustDevelopmentCertificate(context),
     allowLocalNetwork(context),
-    ...passOnInNginx(context),
+    ...passOnInProxies(context),
     passOnInVite(context),
+    passOnInWebpack(context),
     bypassWorker(context),
     ...forwardUpgrade(context),
     ...sameOrigin(context),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpoint, openedByPolling, poll, preflight, refusal, webSocket } from '../testing/endpoint.ts';
+import { endpoint, openedByPolling, poll, preflight, refusal, SERVER, webSocket } from '../testing/endpoint.ts';
 import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { gateway502503504 } from './gateway-502-503-504.ts';
 
@@ -12,7 +12,25 @@ describe('gateway-502-503-504', () => {
     const hit = onlyHit(gateway502503504, endpoint([answered(status)]));
     expect(hit.confidence).toBe('certain');
     expect(hit.evidence).toContainEqual(expect.objectContaining({ name: 'Server', actual: 'nginx/1.22.1' }));
-    expect(fixCode(hit, 'nginx')).toContain('proxy_pass');
+  });
+
+  it.each<[number, string[]]>([
+    [502, ['nginx', 'haproxy', 'apache', 'caddy', 'traefik', 'ingress-nginx']],
+    [503, ['haproxy', 'apache', 'caddy', 'traefik', 'ingress-nginx']],
+    [504, ['nginx', 'haproxy', 'apache', 'caddy', 'traefik', 'ingress-nginx', 'webpack']],
+    [521, []],
+  ])('%d: the proxies that say so', (status, expected) => {
+    const { fixes } = onlyHit(gateway502503504, endpoint([answered(status, { page: SERVER })]));
+    expect(fixes.map(({ id }) => id)).toEqual(expected);
+  });
+
+  it('offers the proxy first whose page it is', () => {
+    const body =
+      '<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n';
+    const own = poll({ status: 503, page: SERVER, body });
+    const hit = onlyHit(gateway502503504, endpoint([own]));
+    expect(hit.fixes[0]?.id).toBe('haproxy');
+    expect(fixCode(hit, 'haproxy')).toContain('use_backend socketio if { path_beg /socket.io/ }');
   });
 
   it('sees a slow one too, and a POST of a session', () => {

@@ -1,10 +1,10 @@
-import { passOnInNginx } from '../fixes/proxy.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './gateway-502-503-504.md?raw';
-import { fixContext } from './support/context.ts';
 import { headerEvidence, statusEvidence } from './support/evidence.ts';
 import { isHandshake, responseHeader, statusOf } from './support/exchanges.ts';
+import { devServers, proxiesFor } from './support/path-fixes.ts';
 import { serverlessHeader } from './support/serverless.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
 import { socketStatus, socketWorks } from './support/upgrade.ts';
@@ -23,6 +23,17 @@ function isDown(exchange: JudgedExchange): boolean {
 
 function isHeld({ method, target }: JudgedExchange): boolean {
   return method === 'GET' && target.sid !== null;
+}
+
+/**
+ * Those that give this status where nobody answers them. Nobody listens: nginx and Caddy say 502, HAProxy and Apache 503, webpack's
+ * server 504. Cloudflare's own name a fault at the origin's door, which no proxy behind it can mend.
+ */
+function fixesFor(exchange: JudgedExchange, status: number): Fix[] {
+  if (status > 504) return [];
+  const unable = status === 503 ? ['nginx'] : [];
+  const webpack = status === 504 ? devServers(exchange).filter(({ id }) => id === 'webpack') : [];
+  return [...proxiesFor(exchange).filter(({ id }) => !unable.includes(id)), ...webpack];
 }
 
 export const gateway502503504: Rule = {
@@ -44,7 +55,7 @@ export const gateway502503504: Rule = {
           { ...statusEvidence(exchange, isSocket ? '101' : '200'), actual: status },
           ...(responseHeader(exchange, 'Server') === null ? [] : [headerEvidence(exchange, 'Server', null)]),
         ],
-        fixes: passOnInNginx(fixContext(exchange)),
+        fixes: fixesFor(exchange, Number(status)),
         alternatives: isSocket ? ['ws-upgrade-other-status'] : [],
       };
     });

@@ -40,6 +40,14 @@ describe('not-engineio-200', () => {
     expect(hitsOf(notEngineio200, endpoint([exchange]))).toEqual([]);
   });
 
+  it('offers the server before proxies, unless one is seen', () => {
+    const first = (response: Record<string, string>) =>
+      onlyHit(notEngineio200, endpoint([poll({ response: { ...JSON_TYPE, ...response }, body: '{}' })])).fixes[0]?.id;
+    expect(first({})).toBe('express');
+    expect(first({ Server: 'nginx' })).toBe('nginx');
+    expect(first({ Via: '1.1 Caddy' })).toBe('nginx');
+  });
+
   it('does not believe an empty answer where the server works at other times', () => {
     expect(hitsOf(notEngineio200, endpoint([poll({ body: 'empty' })], openedByPolling(SID, 2_000)))).toEqual([]);
   });

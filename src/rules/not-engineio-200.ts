@@ -1,13 +1,12 @@
-import { askAtDefaultPath, serveAtPath } from '../fixes/path.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import { decodePollingBody } from '../protocol/payload.ts';
 import page from './not-engineio-200.md?raw';
-import { fixContext } from './support/context.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
+import { reachPath } from './support/path-fixes.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
 
 /** A handshake of any protocol revision, JSONP included: another revision's is another rule's. */
@@ -48,7 +47,7 @@ export const notEngineio200: Rule = {
       ({ exchange }) => ({
         params: { server: exchange.target.origin, path: exchange.target.path },
         evidence: bodyEvidence(exchange),
-        fixes: [...serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+        fixes: reachPath(exchange),
       }),
     ),
   isOver: overOnce(

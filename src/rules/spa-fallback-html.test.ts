@@ -18,6 +18,32 @@ describe('spa-fallback-html', () => {
     expect(fixCode(hit, 'nginx')).toContain('location /socket.io/ {');
   });
 
+  const idsOf = (parts: Parameters<typeof poll>[0]) =>
+    onlyHit(spaFallbackHtml, endpoint([index(parts)])).fixes.map(({ id }) => id);
+
+  it('offers development servers, proxies and servers, the likeliest first', () => {
+    const ids = idsOf({});
+    expect(ids.slice(0, 6)).toEqual(['vite', 'webpack', 'nginx', 'haproxy', 'apache', 'caddy']);
+    expect(ids).toEqual(expect.arrayContaining(['express', 'nestjs', 'node-v3', 'aiohttp', 'asgi', 'flask']));
+  });
+
+  it('offers proxies first where one is seen', () => {
+    expect(idsOf({ response: { ...HTML, Server: 'nginx/1.22.1' } })[0]).toBe('nginx');
+  });
+
+  it('knows Express, which Vite is not', () => {
+    const ids = idsOf({ response: { ...HTML, 'X-Powered-By': 'Express' } });
+    expect(ids[0]).toBe('express');
+    expect(ids).toContain('webpack');
+    expect(ids).not.toContain('vite');
+  });
+
+  it('knows Vite’s own pages, which no server behind it gives', () => {
+    const ids = idsOf({ body: '<!doctype html>\n<script type="module" src="/@vite/client"></script>' });
+    expect(ids.slice(0, 2)).toEqual(['vite', 'nginx']);
+    expect(ids).not.toContain('express');
+  });
+
   it('goes by the type where the page is withheld or was not captured', () => {
     expect(onlyHit(spaFallbackHtml, endpoint([index(refusal('MissingAllowOriginHeader'))])).confidence).toBe('likely');
     expect(onlyHit(spaFallbackHtml, endpoint([index({ body: 'not-captured' })])).confidence).toBe('likely');

@@ -1,12 +1,15 @@
-import { passOnInNginx, passOnInVite } from '../fixes/proxy.ts';
+import { passOnInVite, passOnInWebpack } from '../fixes/dev-server.ts';
+import { serveAtPath } from '../fixes/path.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
-import type { Evidence } from '../model/finding.ts';
+import type { Evidence, Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './spa-fallback-html.md?raw';
 import { fixContext } from './support/context.ts';
 import { headerEvidence } from './support/evidence.ts';
-import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
+import { bodyText, isHandshake, mediaType, responseHeader, statusOf } from './support/exchanges.ts';
+import { proxiesFor } from './support/path-fixes.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
+import { cameThroughProxy } from './support/who-answered.ts';
 
 /** Engine.IO answers a GET with text or bytes, never with HTML (engine.io, `lib/transports/polling.ts`). */
 function isHtml(exchange: JudgedExchange): boolean {
@@ -26,6 +29,23 @@ function bodyEvidence(exchange: JudgedExchange): Evidence[] {
   return [{ exchange: exchange.key, where: 'body', name: 'body', expected: '0{"sid":…}', actual }];
 }
 
+/** What Vite's server writes into every page that it gives. */
+const VITE = '/@vite/client';
+
+/** Everybody whose fallback this may be, the likeliest first: Vite's server, which is no Express, webpack's, which is one, proxies, and servers. */
+function fixesFor(exchange: JudgedExchange): Fix[] {
+  const context = fixContext(exchange);
+  const proxies = proxiesFor(exchange);
+  if (bodyText(exchange)?.includes(VITE)) return [passOnInVite(context), ...proxies];
+  const servers = serveAtPath(context);
+  if (/express|next\.js/i.test(responseHeader(exchange, 'X-Powered-By') ?? ''))
+    return [...servers, passOnInWebpack(context), ...proxies];
+  const development = [passOnInVite(context), passOnInWebpack(context)];
+  return cameThroughProxy(exchange)
+    ? [...proxies, ...development, ...servers]
+    : [...development, ...proxies, ...servers];
+}
+
 export const spaFallbackHtml: Rule = {
   id: 'spa-fallback-html',
   severity: 'error',
@@ -37,7 +57,7 @@ export const spaFallbackHtml: Rule = {
       confidence: bodyText(exchange) ? 'certain' : 'likely',
       params: { server: exchange.target.origin, path: exchange.target.path },
       evidence: [headerEvidence(exchange, 'Content-Type', 'text/plain; charset=UTF-8'), ...bodyEvidence(exchange)],
-      fixes: [passOnInVite(fixContext(exchange)), ...passOnInNginx(fixContext(exchange))],
+      fixes: fixesFor(exchange),
     })),
   isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), isHtml),
 };

@@ -1,14 +1,14 @@
-import { askAtDefaultPath, serveAtPath } from '../fixes/path.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
-import { fixContext } from './support/context.ts';
 import { statusEvidence } from './support/evidence.ts';
-import { bodyText, isHandshake, statusOf } from './support/exchanges.ts';
+import { isHandshake, statusOf } from './support/exchanges.ts';
+import { reachPath } from './support/path-fixes.ts';
 import { serverlessHeader } from './support/serverless.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
 import { socketStatus } from './support/upgrade.ts';
+import { unknownPath } from './support/who-answered.ts';
 import page from './wrong-path-404.md?raw';
 
 /**
@@ -27,10 +27,11 @@ function workedBefore({ startedMs }: JudgedExchange, { sessions }: Endpoint): bo
 }
 
 function bodyEvidence(exchange: JudgedExchange): Evidence[] {
-  const cannot = /Cannot (GET|POST) [^<\s]+/.exec(bodyText(exchange) ?? '')?.[0];
-  return cannot
-    ? [{ exchange: exchange.key, where: 'body', name: 'body', expected: '0{"sid":…}', actual: cannot }]
-    : [];
+  const path = unknownPath(exchange);
+  if (path === null) return [];
+  return [
+    { exchange: exchange.key, where: 'body', name: 'body', expected: '0{"sid":…}', actual: `Cannot GET ${path}` },
+  ];
 }
 
 function alternativesOf(exchange: JudgedExchange, endpoint: Endpoint): string[] {
@@ -51,7 +52,7 @@ export const wrongPath404: Rule = {
         confidence: alternativesOf(exchange, endpoint).length > 0 ? 'likely' : 'certain',
         params: { server: exchange.target.origin, path: exchange.target.path },
         evidence: [{ ...statusEvidence(exchange, '200'), actual: '404' }, ...bodyEvidence(exchange)],
-        fixes: [...serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
+        fixes: reachPath(exchange),
         alternatives: alternativesOf(exchange, endpoint),
       }),
     ),

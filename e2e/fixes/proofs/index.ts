@@ -8,6 +8,7 @@ import { clients, handlers, logins, pauses, restarts, workers } from './lifecycl
 import { namespaces, refusals } from './namespaces.ts';
 import { network } from './network.ts';
 import { nextApplications } from './next.ts';
+import { passedOn } from './pass-on.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
 import { reactHooks } from './react.ts';
@@ -30,6 +31,7 @@ export const proofs: Proof[] = [
   ...refusals,
   ...versions,
   ...paths,
+  ...passedOn,
   ...network,
   ...nextApplications,
   ...redirects,

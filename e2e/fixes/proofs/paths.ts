@@ -16,6 +16,9 @@ const oldAtPath = { ...atPath, version: 2 } as const;
 /** A route of the application answers there, with JSON. */
 const atRoute = byPath('/status/live/');
 
+/** The same with HTML. */
+const atPage = byPath('/pages/live/');
+
 const allowing: Fault = ({ page }) => `{ cors: { origin: ${quote(page)} } }`;
 const allowingInPython: Fault = ({ page }) => `cors_allowed_origins=[${quote(page)}]`;
 
@@ -72,6 +75,11 @@ app.listen(${port});`,
     fault: ({ server }) => `const socket = io(${quote(server)}, { path: "/live/" });`,
   },
   ...each(inPaths('app = socketio.ASGIApp(sio, api)'), { rule: 'not-engineio-200', client: atRoute }),
+  ...each(inPaths('app = socketio.ASGIApp(sio, page)'), { rule: 'spa-fallback-html', client: atPage }),
+  ...each(
+    inV2(() => '{}').map((party) => ({ ...party, subject: 'express-v2' })),
+    { rule: 'spa-fallback-html', client: { ...atPage, version: 2 } },
+  ),
   {
     rule: 'not-engineio-200',
     fix: 'browser-client',

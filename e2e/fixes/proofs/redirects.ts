@@ -6,7 +6,7 @@ import type { LabContext } from '../../lab/scenario.ts';
 import { startSecureServer, startServer } from '../../lab/servers.ts';
 import { startHttp, startWebSocketServer } from '../../lab/stacks.ts';
 import type { Proof } from '../proof.ts';
-import { behind, nothing, quote } from './parties.ts';
+import { quote } from './parties.ts';
 
 /** Redirects everything to the same path at `target`. */
 async function redirecting(lab: LabContext, target: string): Promise<number[]> {
@@ -69,30 +69,6 @@ const targets: Proof[] = [
   },
 ];
 
-/** A page from the same server, whose every path is answered with that page. */
-const ofSamePage = { arguments: () => '' };
-
-const fallbacks: Proof[] = [
-  {
-    rule: 'spa-fallback-html',
-    fix: 'vite',
-    subject: 'vite',
-    bringsPage: true,
-    backends: behind(() => ({})),
-    client: ofSamePage,
-    fault: () => 'export default {};',
-  },
-  {
-    rule: 'spa-fallback-html',
-    fix: 'nginx',
-    subject: 'nginx-page',
-    bringsPage: true,
-    backends: behind(() => ({})),
-    client: ofSamePage,
-    fault: nothing,
-  },
-];
-
 /** No path of it is Socket.IO's; the headers are those of a host that runs functions. */
 const onFunctions: Proof = {
   rule: 'serverless-host',
@@ -130,4 +106,4 @@ const plain: Proof[] = [
   },
 ];
 
-export const redirects: Proof[] = [...targets, ...fallbacks, onFunctions, ...plain];
+export const redirects: Proof[] = [...targets, onFunctions, ...plain];

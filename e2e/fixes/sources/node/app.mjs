@@ -3,6 +3,7 @@ import express from 'express';
 
 const app = express();
 app.get('/status/:name', (_request, response) => response.json({ status: 'ok' }));
+app.get('/pages/:name', (_request, response) => response.send('<!doctype html><title>App</title>'));
 
 // fix:start
 // fix:end

@@ -6,6 +6,7 @@ const httpServer = require('node:http').createServer(app);
 // fix:end
 
 app.get('/status/:name', (_request, response) => response.json({ status: 'ok' }));
+app.get('/pages/:name', (_request, response) => response.send('<!doctype html><title>App</title>'));
 io.on('connection', (socket) => {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
 });

@@ -10,6 +10,7 @@ const httpServer = createServer(app);
 
 app.get('/api/profile', (_request, response) => response.json({ name: 'from the lab' }));
 app.get('/status/:name', (_request, response) => response.json({ status: 'ok' }));
+app.get('/pages/:name', (_request, response) => response.send('<!doctype html><title>App</title>'));
 io.on('connection', (socket) => {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
 });

@@ -29,7 +29,15 @@ class StatusController {
   }
 }
 
-@Module({ controllers: [StatusController], providers: [EventsGateway] })
+@Controller('pages')
+class PageController {
+  @Get(':name')
+  page(): string {
+    return '<!doctype html><title>App</title>';
+  }
+}
+
+@Module({ controllers: [StatusController, PageController], providers: [EventsGateway] })
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: false });

@@ -21,5 +21,10 @@ async def hello(sid, name):
     return f"Hello {name}"
 
 
+async def page(request):
+    return web.Response(text="<!doctype html><title>App</title>", content_type="text/html")
+
+
 app.router.add_get("/status/{name}/", status)
+app.router.add_get("/pages/{name}/", page)
 web.run_app(app, host="127.0.0.1", port=int(os.environ["PORT"]), print=None, shutdown_timeout=0)

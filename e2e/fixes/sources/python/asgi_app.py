@@ -22,6 +22,14 @@ async def api(scope, receive, send):
     await send({"type": "http.response.body", "body": b'{"status": "ok"}'})
 
 
+async def page(scope, receive, send):
+    """A single-page application: whatever is asked for, the answer is its page."""
+    if scope["type"] != "http":
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+    await send({"type": "http.response.body", "body": b"<!doctype html><title>App</title>"})
+
+
 # fix:start
 # fix:end
 

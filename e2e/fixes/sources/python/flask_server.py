@@ -15,6 +15,11 @@ def status(name):
     return {"status": "ok"}
 
 
+@app.route("/pages/<name>/")
+def page(name):
+    return "<!doctype html><title>App</title>"
+
+
 @socketio.on("hello")
 def hello(name):
     return f"Hello {name}"
