@@ -9,5 +9,8 @@ export function findFirefox(): string | null;
 /** Where Next.js is installed for the proofs that need it. */
 export const NEXT: string;
 
-/** A sentence, or null where it is installed. */
+/** The application that is built there. */
+export const NEXT_APPLICATION: string;
+
+/** A sentence, or null where it is installed and the application built. */
 export function whyNextIsMissing(): string | null;

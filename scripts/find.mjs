@@ -78,11 +78,14 @@ export const NEEDS = {
 /** Where Next.js is installed for the proofs that need it, by `npm run test:fixes` and `npm run test:full`. */
 export const NEXT = fileURLToPath(new URL('../.cache/next', import.meta.url));
 
-/** A sentence, or null where it is installed. */
+/** The application that is built there, whose pages all proofs of custom servers share: none of them writes there. */
+export const NEXT_APPLICATION = join(NEXT, 'application');
+
+/** A sentence, or null where it is installed and the application built. */
 export function whyNextIsMissing() {
-  return existsSync(join(NEXT, 'node_modules', 'next'))
-    ? null
-    : 'Next.js is not installed: npm run test:fixes installs it';
+  const isThere =
+    existsSync(join(NEXT, 'node_modules', 'next')) && existsSync(join(NEXT_APPLICATION, '.next', 'BUILD_ID'));
+  return isThere ? null : 'Next.js is not installed: npm run test:fixes installs it';
 }
 
 /** Path of a Chromium: CHROMIUM_PATH, an installed one, Playwright's own, or Chrome or Edge; null when there is none. */

@@ -1,7 +1,16 @@
 // Sets up what is missing: dependencies, browsers, the servers of the lab. Never uses sudo; installs system packages only as root on Debian or Ubuntu.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { findChromium, findFirefox, findNeed, NEEDS, NEXT, whatIsMissing, whyNextIsMissing } from './find.mjs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import {
+  findChromium,
+  findFirefox,
+  findNeed,
+  NEEDS,
+  NEXT,
+  NEXT_APPLICATION,
+  whatIsMissing,
+  whyNextIsMissing,
+} from './find.mjs';
 import { fail, root, run, runBin } from './run.mjs';
 
 const LOCK = 'package-lock.json';
@@ -27,20 +36,38 @@ export async function setUp(want) {
   return missing;
 }
 
-/** Next.js, which is too large to be a dependency: by its own lock file, into the cache. */
+/** Next.js, which is too large to be a dependency: by its own lock file, into the cache, with an application that is built once. */
 export async function setUpNext() {
   const source = join(root, 'e2e', 'fixes', 'sources', 'next');
-  const isCurrent = whyNextIsMissing() === null && lockOf(source) === lockOf(NEXT);
-  if (isCurrent) return;
+  const isInstalled = existsSync(join(NEXT, 'node_modules', 'next')) && isSame(join(source, LOCK), join(NEXT, LOCK));
+  if (!isInstalled && !(await installNext(source))) return;
+  const application = join(source, 'application');
+  const files = readdirSync(application, { recursive: true }).filter((name) => extname(name) !== '');
+  const isBuilt = files.every((name) => isSame(join(application, name), join(NEXT_APPLICATION, name)));
+  if (!isInstalled || !isBuilt || whyNextIsMissing() !== null) await buildNext(application);
+}
+
+async function installNext(source) {
   console.log('Installing Next.js with npm ci (about a minute)...');
   mkdirSync(NEXT, { recursive: true });
   for (const name of ['package.json', LOCK]) cpSync(join(source, name), join(NEXT, name));
   const { code, output } = await run(npm, ['ci', '--no-audit', '--no-fund', '--prefix', NEXT], { quiet: true });
   if (code !== 0) console.log(`${reasonIn(output)}\n${whyNextIsMissing()}`);
+  return code === 0;
 }
 
-function lockOf(folder) {
-  return existsSync(join(folder, LOCK)) ? readFileSync(join(folder, LOCK), 'utf8') : null;
+async function buildNext(application) {
+  console.log('Building an application of Next.js (about half a minute)...');
+  rmSync(NEXT_APPLICATION, { recursive: true, force: true });
+  cpSync(application, NEXT_APPLICATION, { recursive: true });
+  const next = join(NEXT, 'node_modules', 'next', 'dist', 'bin', 'next');
+  const env = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
+  const { code, output } = await run(process.execPath, [next, 'build', NEXT_APPLICATION], { quiet: true, env });
+  if (code !== 0) console.log(`${reasonIn(output)}\nThe application of Next.js could not be built.`);
+}
+
+function isSame(one, other) {
+  return existsSync(other) && readFileSync(one).equals(readFileSync(other));
 }
 
 function isCi() {

@@ -58,7 +58,7 @@ export interface Proof {
   sessions?: number;
   /** What the client speaks in the end. */
   transport?: 'polling' | 'websocket';
-  /** It takes time by its nature: only in `npm run test:full`. */
+  /** It takes time by its nature, or a party that other runs do not install: only in `npm run test:full`. */
   isSlow?: true;
 }
 

@@ -1,9 +1,9 @@
 /** The parties that a fix is for, as real programs: each runs one source, whose region the fix takes the place of. */
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { chmod, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { findNeed, NEXT, type Need, whatIsMissing, whyNextIsMissing } from '../../scripts/find.mjs';
+import { findNeed, NEXT, NEXT_APPLICATION, type Need, whatIsMissing, whyNextIsMissing } from '../../scripts/find.mjs';
 import { surroundings } from '../lab/apache.ts';
 import { certificate } from '../lab/certificates.ts';
 import { type Command, launch, type Place, type Program } from '../lab/program.ts';
@@ -125,11 +125,12 @@ function compile(text: string): string {
   return transpileModule(text, { compilerOptions }).outputText;
 }
 
+/** @param packages each with its own name here, or its folder */
 async function install(folder: string, packages: Iterable<readonly [name: string, from: string]>): Promise<void> {
   for (const [name, from] of packages) {
     const link = join(folder, 'node_modules', name);
     await mkdir(dirname(link), { recursive: true });
-    await symlink(join(MODULES, from), link);
+    await symlink(resolve(MODULES, from), link);
   }
 }
 
@@ -256,8 +257,11 @@ function development(name: string, packages: readonly string[], type: 'module' |
   };
 }
 
-/** Next.js and what it needs, 350 MB, which only some runs of the tests install. Paths of an application: where the source goes. */
-function nextApp(source: string, file: string, args: readonly string[]): Subject {
+/**
+ * Next.js in development, which builds what it is asked for. With what it needs it is 350 MB: only some runs of the tests install it.
+ * @param file where the source goes @param config the application's `next.config.mjs`, where the source is none
+ */
+function nextApp(source: string, file: string, args: readonly string[], config = ''): Subject {
   return {
     source: `next/${source}`,
     path: () => process.execPath,
@@ -266,19 +270,14 @@ function nextApp(source: string, file: string, args: readonly string[]): Subject
       // Below its packages, since it follows no link to others; the application before this one has ended, and another worker has one of its own.
       const folder = join(NEXT, `application-${process.env.TEST_PARALLEL_INDEX ?? 0}`);
       await rm(folder, { recursive: true, force: true });
-      const files = {
-        'pages/index.js': 'export default function Page() { return null; }\n',
-        'pages/api/status.js': "export default (_, res) => res.json({ status: 'ok' });\n",
-        [file]: text,
-      };
-      for (const [name, content] of Object.entries(files)) {
-        await mkdir(dirname(join(folder, name)), { recursive: true });
-        await writeFile(join(folder, name), content);
-      }
+      await cp(join(NEXT_APPLICATION, 'pages'), join(folder, 'pages'), { recursive: true });
+      if (config) await writeFile(join(folder, 'next.config.mjs'), config);
+      await writeFile(join(folder, file), text);
       const env = {
         PAGE: page,
         PORT: String(port),
         SOCKET_IO_URL: `http://127.0.0.1:${backends[0]}`,
+        NODE_ENV: 'development',
         NEXT_TELEMETRY_DISABLED: '1',
       };
       return { args: ['--import', LOOPBACK, ...args], cwd: folder, env, hasChildren: true };
@@ -286,12 +285,37 @@ function nextApp(source: string, file: string, args: readonly string[]): Subject
   };
 }
 
+/**
+ * Next.js as it is deployed: a server of one's own for an application that is built, which starts in about a second.
+ * @param socketIo the package that is installed as `socket.io`
+ */
+function nextServer(source: string, socketIo = 'socket.io'): Subject {
+  return {
+    source: `next/${source}`,
+    path: () => process.execPath,
+    missing: whyNextIsMissing,
+    async command({ folder, write }, text, { page, port }) {
+      const packages = ['next', 'react', 'react-dom'].map((name) => [name, join(NEXT, 'node_modules', name)] as const);
+      await install(folder, [...packages, ['socket.io', socketIo]]);
+      await symlink(join(NEXT_APPLICATION, '.next'), join(folder, '.next'));
+      const env = { PAGE: page, PORT: String(port), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+      return { args: ['--import', LOOPBACK, await write('server.mjs', text)], cwd: folder, env };
+    },
+  };
+}
+
+const NEXT_UNNAMED = 'export default { poweredByHeader: false, skipTrailingSlashRedirect: true };';
 const NEXT_DEV = [join(NEXT, 'node_modules/next/dist/bin/next'), 'dev', '--hostname', '127.0.0.1'];
 
 export const SUBJECTS = {
   vite: development('vite', ['vite'], 'module'),
   webpack: development('webpack', ['webpack', 'webpack-dev-server'], 'commonjs'),
-  next: nextApp('server.mjs', 'server.mjs', ['server.mjs']),
+  next: nextServer('server.mjs'),
+  'next-v3': nextServer('server.mjs', 'socket.io-v3'),
+  'next-v3-0': nextServer('server.mjs', 'socket.io-v3-0'),
+  'next-v2': nextServer('server.mjs', 'socket.io-v2'),
+  'next-development': nextApp('server.mjs', 'server.mjs', ['server.mjs']),
+  'next-unnamed': nextApp('server.mjs', 'server.mjs', ['server.mjs'], NEXT_UNNAMED),
   'next-api': nextApp('socket.js', 'pages/api/socket.js', NEXT_DEV),
   'next-config': nextApp('next.config.mjs', 'next.config.mjs', NEXT_DEV),
   'node-v4': node('server.mjs', ['socket.io', 'ws']),
@@ -311,6 +335,7 @@ export const SUBJECTS = {
   'node-alone': node('alone.mjs', ['socket.io']),
   'handlers-v3': node('handlers.mjs', [], { 'socket.io': 'socket.io-v3' }),
   'handlers-express': node('express-handlers.mjs', ['socket.io', 'express']),
+  'handlers-next': nextServer('handlers.mjs'),
   'handlers-nestjs': node('nest-gateway.ts', ['@nestjs', 'reflect-metadata']),
   'handlers-aiohttp': python('aiohttp_handlers.py'),
   'handlers-asgi': python('asgi_handlers.py'),

@@ -11,6 +11,13 @@ describe('docs/fixes.md', () => {
     expect(written, 'docs/fixes.md is not current: npm run docs').toBe(fixesList(rules, proofs));
   });
 
+  it('marks every fix once', () => {
+    const lists = Object.values(proofs).flatMap((fixes): string[][] => Object.values(fixes));
+    const cells = fixesList(rules, proofs).match(/(?<=^\| `.*\| .*)[✓–](?=[ ,])/gm) ?? [];
+    expect(cells.filter((cell) => cell === '✓')).toHaveLength(lists.filter(({ length }) => length > 0).length);
+    expect(cells).toHaveLength(lists.length);
+  });
+
   it('is about rules that there are', () => {
     const ids = rules.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(Object.keys(proofs)));

@@ -12,36 +12,60 @@ const REASONS: Readonly<Record<string, string>> = {
   cloudflare: 'a service; a setting of its dashboard',
 };
 
-/** A stack that cures fewer rules than these is named in the row, not in a column of its own. */
+/** A table each, with the fixes whose ids match: each in the first that does. */
+const KINDS: readonly { title: string; ids: RegExp }[] = [
+  { title: 'Node.js servers', ids: /^(node|express|nestjs|fastify|next)/ },
+  { title: 'Python servers', ids: /^(aiohttp|asgi|flask|python)/ },
+  { title: 'Proxies and hosts', ids: /^(nginx|haproxy|apache|caddy|traefik|ingress|alb|heroku|cloudflare)/ },
+  { title: 'Pages and their development servers', ids: /./ },
+];
+
+/** A fix that is offered by fewer rules than these is named in the row, not in a column of its own. */
 const ENOUGH_FOR_A_COLUMN = 4;
+
+type Entry = readonly [fix: string, shapes: readonly string[]];
 
 /** The page. `rules` in the order in which they run. */
 export function fixesList(rules: readonly Rule[], proofs: Proofs): string {
   const seen = rules.map(({ id }) => id).filter((id) => proofs[id]);
   const rest = rules.map(({ id }) => id).filter((id) => !proofs[id]);
-  const executed = (stack: string) => seen.filter((id) => proofs[id]?.[stack]?.length).length;
-  const stacks = Object.keys(STACKS).filter((stack) => executed(stack) >= ENOUGH_FOR_A_COLUMN);
-  const head = [
-    `| rule | ${stacks.map((stack) => `\`${stack}\``).join(' | ')} | others |`,
-    `|---|${stacks.map(() => '---|').join('')}---|`,
-  ];
-  const rows = seen.map((id) => row(id, proofs[id] ?? {}, stacks));
-  return [INTRODUCTION, [...head, ...rows].join('\n'), elsewhere(proofs), notYet(rest)].join('\n\n').concat('\n');
+  const tables = KINDS.map((kind) => table(kind, seen, proofs));
+  return [INTRODUCTION, ...tables, elsewhere(proofs), notYet(rest)].join('\n\n').concat('\n');
 }
 
-function row(rule: string, fixes: Proofs[string], stacks: readonly string[]): string {
-  const others = Object.keys(fixes).filter((fix) => !stacks.includes(fix));
-  const cells = [...stacks.map((stack) => cell(fixes[stack])), others.map((fix) => other(fix, fixes[fix])).join(', ')];
-  return `| \`${rule}\` | ${cells.join(' | ')} |`;
+/** Of the rules that offer a fix of this kind: the usual fixes as columns, the rest beside them. */
+function table(kind: (typeof KINDS)[number], rules: readonly string[], proofs: Proofs): string {
+  const fixesOf = (rule: string) =>
+    Object.entries(proofs[rule] ?? {}).filter(([fix]) => KINDS.find(({ ids }) => ids.test(fix)) === kind);
+  const own = rules.filter((rule) => fixesOf(rule).length > 0);
+  const all = own.flatMap(fixesOf);
+  const columns = usual(all.map(([fix]) => fix));
+  const rows = own.map((rule) => row(rule, fixesOf(rule), columns));
+  return [
+    `## ${kind.title}\n`,
+    `${all.filter(([, shapes]) => shapes.length > 0).length} of ${all.length} executed.\n`,
+    `| rule | ${columns.map((fix) => `\`${fix}\``).join(' | ')} | also |`,
+    `|---|${columns.map(() => ':-:|').join('')}---|`,
+    ...rows,
+  ].join('\n');
 }
 
-function cell(shapes: readonly string[] | undefined): string {
-  if (shapes === undefined) return '';
-  return shapes.length > 0 ? 'executed' : 'not executed';
+/** Those that many rules offer, in the order of the Stack box. @param fixes each as often as it is offered */
+function usual(fixes: readonly string[]): string[] {
+  const frequent = new Set(fixes.filter((fix) => fixes.filter((each) => each === fix).length >= ENOUGH_FOR_A_COLUMN));
+  const stacks = Object.keys(STACKS).filter((stack) => frequent.has(stack));
+  return [...new Set([...stacks, ...frequent])];
 }
 
-function other(fix: string, shapes: readonly string[] = []): string {
-  return shapes.length > 0 ? `**\`${fix}\` executed**` : `\`${fix}\``;
+function row(rule: string, fixes: readonly Entry[], columns: readonly string[]): string {
+  const cells = columns.map((column) => mark(fixes.find(([fix]) => fix === column)));
+  const others = fixes.filter(([fix]) => !columns.includes(fix)).map((each) => `\`${each[0]}\` ${mark(each)}`);
+  return `| \`${rule}\` | ${[...cells, others.join(', ')].join(' | ')} |`;
+}
+
+function mark(entry: Entry | undefined): string {
+  if (!entry) return '';
+  return entry[1].length > 0 ? '✓' : '–';
 }
 
 function elsewhere(proofs: Proofs): string {
@@ -61,9 +85,11 @@ const INTRODUCTION = `# Fixes
 
 <!-- Written by \`npm run docs\` from src/fixes/proofs.json, which \`npm run test:fixes\` writes: do not edit. -->
 
+✓ *executed*, – *not executed*; an empty cell: the rule does not offer it.
+
 *Executed* means: a real server or proxy with the fault, a real client that fails in a real browser, the fix's text taken from the report
 that the panel exports, put byte for byte in place of one marked region of that server's source, the server started anew on its
 port, and then: connected, and a panel with nothing worse than a remark. \`npm run test:fixes\` does that for each; the sources are
-in \`e2e/fixes/sources/\`. *Not executed*: offered by the rule, checked for its syntax, and no more. An empty cell: the rule does
-not offer it. A report calls a fix \`executed\` where a text of the same shape was executed for the same rule: the same statements and
-options, with other addresses, names and numbers in them (\`src/fixes/shape.ts\`).`;
+in \`e2e/fixes/sources/\`. *Not executed*: offered by the rule, checked for its syntax, and no more. A report calls a fix
+\`executed\` where a text of the same shape was executed for the same rule: the same statements and options, with other addresses,
+names and numbers in them (\`src/fixes/shape.ts\`).`;

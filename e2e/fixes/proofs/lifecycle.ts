@@ -136,7 +136,7 @@ export const restarts: Proof[] = [
 ];
 
 const beside: Fault = () => 'new WebSocketServer({ server: httpServer, path: "/graphql" });';
-const upgrades = inNode(() => '{}').filter(({ fix }) => fix !== 'nestjs' && fix !== 'fastify');
+const upgrades = inNode(() => '{}').filter(({ fix }) => !['nestjs', 'fastify', 'next'].includes(fix));
 
 export const handlers: Proof[] = each(
   upgrades.map((party) => ({

@@ -1,15 +1,22 @@
 /** Socket.IO in an application of Next.js, which redirects paths that end in a slash, and keeps its routes' paths for itself. */
 import type { At, Proof } from '../proof.ts';
-import { behind, each, type Fault, nothing, type Parties, quote } from './parties.ts';
+import { behind, customServer, each, type Fault, IMPORT, nothing, type Parties, quote } from './parties.ts';
+import { byPath } from './paths.ts';
+
+/** @param on the HTTP server, as JavaScript */
+const socketIo =
+  (on: string): Fault =>
+  ({ page }) =>
+    `${IMPORT}\nconst io = new Server(${on}, { cors: { origin: ${quote(page)} } });`;
 
 /** Socket.IO is attached to a server that does not listen. */
-const customServer: Fault = ({ page }) => `import { createServer } from 'node:http';
-import next from 'next';
-import { Server } from 'socket.io';
-const app = next({ dev: true });
-await app.prepare();
-const io = new Server(createServer(), { cors: { origin: ${quote(page)} } });
-createServer(app.getRequestHandler()).listen(process.env.PORT);`;
+const besides: Fault = (at) => customServer(socketIo('createServer()')(at));
+
+/** All is right with the server: the page asks for another path. */
+const attached: Fault = (at) => customServer(socketIo('httpServer')(at));
+
+/** Next.js neither says that it is there nor takes the slash from a path's end. */
+const unnamed = { fix: 'next', variant: 'unnamed', subject: 'next-unnamed', isSlow: true, fault: attached } as const;
 
 /** As many tutorials have it: Socket.IO at the route's own path, which the page does not call first. */
 const apiRoute: Fault = ({ page }) => `import { Server } from 'socket.io';
@@ -32,14 +39,24 @@ const at = (path: string) => ({
   arguments: ({ server }: At) => `${quote(server)}, { path: ${quote(path)}, addTrailingSlash: false }`,
 });
 
+const own = { fix: 'next', subject: 'next', isSlow: true } as const;
 const both: Parties = [
-  { fix: 'next', subject: 'next', fault: customServer },
-  { fix: 'next-api', subject: 'next-api', fault: apiRoute },
+  { ...own, fault: besides },
+  { fix: 'next-api', subject: 'next-api', isSlow: true, fault: apiRoute },
 ];
 
 export const nextApplications: Proof[] = [
-  ...each(both, { rule: 'wrong-path-404', isSlow: true, client: at('/api/chat') }),
-  ...each(both, { rule: 'polling-redirect', detail: 'trailing-slash', isSlow: true }),
+  ...each(both, { rule: 'wrong-path-404', client: at('/api/chat') }),
+  { ...unnamed, rule: 'wrong-path-404', client: byPath('/live/') },
+  ...each(both, { rule: 'polling-redirect', detail: 'trailing-slash' }),
+  {
+    ...own,
+    rule: 'polling-redirect',
+    detail: 'trailing-slash',
+    variant: 'development',
+    subject: 'next-development',
+    fault: besides,
+  },
   {
     rule: 'polling-redirect',
     detail: 'trailing-slash',
@@ -49,6 +66,8 @@ export const nextApplications: Proof[] = [
     backends: behind((page) => ({ cors: { origin: page } })),
     fault: nothing,
   },
+  { ...own, rule: 'not-engineio-200', client: at('/api/status'), fault: attached },
+  { ...unnamed, rule: 'not-engineio-200', client: byPath('/status/live/') },
   {
     rule: 'not-engineio-200',
     fix: 'next-api',

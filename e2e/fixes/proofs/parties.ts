@@ -4,7 +4,7 @@ import { startServer } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
 
 export type Fault = (at: At) => string;
-export type Parties = Pick<Proof, 'fix' | 'subject' | 'fault'>[];
+export type Parties = Pick<Proof, 'fix' | 'subject' | 'fault' | 'isSlow'>[];
 
 export const IMPORT = "import { Server } from 'socket.io';";
 
@@ -35,8 +35,18 @@ export function inNode(options: Fault, more: Fault = nothing): Parties {
 @WebSocketGateway(${options(at)})`,
     },
     { fix: 'fastify', subject: 'fastify', fault: (at) => serverOn('app.server', at) },
+    { fix: 'next', subject: 'next', isSlow: true, fault: (at) => customServer(server(at)) },
   ];
 }
+
+/** A Next.js application's own server. @param io what is done with its `httpServer` */
+export const customServer = (io: string) => `import { createServer } from 'node:http';
+import next from 'next';
+const app = next({ dev: process.env.NODE_ENV !== 'production' });
+await app.prepare();
+const httpServer = createServer(app.getRequestHandler());
+${io}
+httpServer.listen(process.env.PORT);`;
 
 /** Its fixes have a server of their own only where the routes are concerned, too. */
 export const notExpress = ({ fix }: { fix: string }) => fix !== 'express';

@@ -8,7 +8,8 @@ const atPath = { arguments: ({ server }: At) => `${quote(server)}, { path: "/liv
 const onExpress: Fault = ({ page }) =>
   `${IMPORT}\nconst io = new Server(httpServer, { cors: { origin: ${quote(page)} } });`;
 
-const byPath = (path: string, more = '') => ({
+/** A client that asks for `path`. @param more further options, after a comma */
+export const byPath = (path: string, more = '') => ({
   arguments: ({ server }: At) => `${quote(server)}, { path: ${quote(path)}${more} }`,
 });
 const oldAtPath = { ...atPath, version: 2 } as const;

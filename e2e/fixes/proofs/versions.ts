@@ -1,7 +1,7 @@
 /** Clients and servers of different generations. */
 import { startServer, startV2Server, startV3Server, startV30Server } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
-import { behind, each, type Fault, IMPORT, inNode, type Parties, quote } from './parties.ts';
+import { behind, customServer, each, type Fault, IMPORT, inNode, type Parties, quote } from './parties.ts';
 
 const onPage: Fault = ({ server }) => `const socket = io(${quote(server)});`;
 const onPageBySocket: Fault = ({ server }) => `const socket = io(${quote(server)}, { transports: ["websocket"] });`;
@@ -19,6 +19,7 @@ function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof,
   return [
     { fix: 'node-v4', subject: nodeV4, installs: 'node-v4', fault },
     { fix: 'express', subject: express, installs: 'express', fault },
+    { fix: 'next', subject: `next-${older}`, installs: 'next', isSlow: true, fault: (at) => customServer(fault(at)) },
     {
       fix: 'nestjs',
       subject: `nestjs-${older}`,
@@ -29,7 +30,7 @@ function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof,
 }
 
 /** Socket.IO 3.1 in each framework: it holds a WebSocket of Engine.IO 3 open, and says nothing. */
-const SILENT = { 'node-v3': 'node-v3', express: 'express-v3', nestjs: 'nestjs-v3' } as const;
+const SILENT = { 'node-v3': 'node-v3', express: 'express-v3', nestjs: 'nestjs-v3', next: 'next-v3' } as const;
 const silent: Parties = inNode(() => '{}').flatMap((party) => {
   const subject = Object.entries(SILENT).find(([fix]) => fix === party.fix)?.[1];
   return subject ? [{ ...party, subject }] : [];

@@ -4,4 +4,5 @@
 
 io.on('connection', (socket) => {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+  socket.on('upload', (data, answer) => answer(data.length));
 });
