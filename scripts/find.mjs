@@ -48,11 +48,18 @@ export const NEEDS = {
   },
   python: {
     label: 'python-socketio',
-    packages: ['python3-socketio', 'python3-aiohttp', 'python3-uvicorn', 'python3-wsproto', 'python3-gunicorn'],
+    packages: [
+      'python3-socketio',
+      'python3-aiohttp',
+      'python3-uvicorn',
+      'python3-wsproto',
+      'python3-gunicorn',
+      'python3-starlette',
+    ],
     names: ['python3', 'python'],
     // The first Python on the path may be another than the one that Debian's packages are for.
     places: ['/usr/bin/python3'],
-    isUsable: (path) => succeeds(path, ['-c', 'import socketio, aiohttp, uvicorn, wsproto, gunicorn']),
+    isUsable: (path) => succeeds(path, ['-c', 'import socketio, aiohttp, uvicorn, wsproto, gunicorn, starlette']),
   },
   flask: {
     label: 'Flask-SocketIO',

@@ -349,6 +349,7 @@ export const SUBJECTS = {
   'aiohttp-attach': python('aiohttp_attach.py'),
   asgi: python('asgi_server.py'),
   'asgi-app': python('asgi_app.py'),
+  'asgi-middleware': python('asgi_middleware.py'),
   flask: python('flask_server.py', 'flask'),
   gunicorn,
   'nginx-location': nginx('location.conf'),

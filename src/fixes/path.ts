@@ -41,9 +41,17 @@ function listenTogether(context: FixContext): string[] {
 function pythonAtPath(context: FixContext, title: string): Fix[] {
   const path = js(context.path.replace(/^\/+|\/+$/g, ''));
   const flask = pythonServers(context, { arguments: [`path=${path},`] }, title).filter(({ id }) => id === 'flask');
+  const origin = context.page === null ? '' : `, cors_allowed_origins=[${js(context.page)}]`;
+  const sio = (mode: string) =>
+    `# sio: yours, and one that accepts the page: socketio.AsyncServer(async_mode="${mode}"${origin})`;
   return [
-    fixFor('aiohttp', title, ['# app: your aiohttp application', `sio.attach(app, socketio_path=${path})`]),
+    fixFor('aiohttp', title, [
+      sio('aiohttp'),
+      '# app: your aiohttp application',
+      `sio.attach(app, socketio_path=${path})`,
+    ]),
     fixFor('asgi', title, [
+      sio('asgi'),
       '# an application of your own (FastAPI, Starlette) goes between the two: ASGIApp(sio, your_app, socketio_path=…)',
       `app = socketio.ASGIApp(sio, socketio_path=${path})`,
     ]),

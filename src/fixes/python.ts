@@ -1,6 +1,6 @@
 /** python-socketio: whom it accepts, and on how many processes it runs. */
 import type { Fix } from '../model/finding.ts';
-import { type FixContext, isNginxSafe, PYTHON } from './context.ts';
+import { type FixContext, isNginxSafe, js, PYTHON } from './context.ts';
 import { pythonServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
 
@@ -36,4 +36,27 @@ export function oneWorker(): Fix {
       '# more than one instance: a port each, and a proxy in front that is sticky',
     ].join('\n'),
   };
+}
+
+/**
+ * Nothing but the web framework's own middleware answers for CORS, as FastAPI's and Starlette's `CORSMiddleware` does for all that it
+ * contains. python-socketio's check of origins, which WebSocket has nothing else for, ends with it.
+ * Source: https://python-socketio.readthedocs.io/en/stable/server.html#cross-origin-controls
+ */
+export function onlyMiddlewareAnswers({ page, server }: FixContext): Fix {
+  const origins = [...new Set([page ?? server, server])].map(js).join(', ');
+  return fixFor('asgi', 'Where `CORSMiddleware` answers already, let python-socketio send no CORS headers', [
+    'import socketio',
+    'from socketio.exceptions import ConnectionRefusedError',
+    '',
+    '# []: neither headers nor a check of its own; CORSMiddleware needs the page in allow_origins',
+    'sio = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins=[])',
+    '',
+    '',
+    '# CORS does not guard WebSocket: here other sites are kept out; your own connect handler goes on from there',
+    '@sio.on("connect")',
+    'async def check_origin(sid, environ, auth):',
+    `    if environ.get("HTTP_ORIGIN") not in [None, ${origins}]:`,
+    '        raise ConnectionRefusedError("origin not allowed")',
+  ]);
 }

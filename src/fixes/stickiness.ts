@@ -43,10 +43,10 @@ function stickyApache(attributes = ''): Fix {
   ]);
 }
 
-/** Proxies that need no more than an option for it. */
-function stickyElsewhere({ page, credentials }: FixContext): Fix[] {
+/** Proxies that need no more than an option for it. A cookie of the hosts' balancers goes to no other site by itself. */
+function stickyElsewhere({ page, credentials }: FixContext, isCrossSite: boolean): Fix[] {
   if (page !== null && credentials !== 'include') return [stickyCaddy(), byHash()];
-  return [stickyCaddy(), traefikCookie(), ingressCookie(), ...HOSTED];
+  return [stickyCaddy(), traefikCookie(isCrossSite), ingressCookie(isCrossSite), ...(isCrossSite ? [] : HOSTED)];
 }
 
 function stickyCaddy(): Fix {
@@ -66,18 +66,24 @@ function byHash(): Fix {
 }
 
 /** Source: https://kubernetes.github.io/ingress-nginx/examples/affinity/cookie/ */
-function ingressCookie(): Fix {
+function ingressCookie(isCrossSite: boolean): Fix {
   return fixFor('ingress-nginx', 'Send each client to the same pod again, by a cookie', [
     'metadata:',
     '  annotations:',
     '    nginx.ingress.kubernetes.io/affinity: "cookie"',
     '    nginx.ingress.kubernetes.io/affinity-mode: "persistent"',
     '    nginx.ingress.kubernetes.io/session-cookie-name: "route"',
+    ...(isCrossSite
+      ? [
+          '    nginx.ingress.kubernetes.io/session-cookie-samesite: "None"',
+          '    nginx.ingress.kubernetes.io/session-cookie-secure: "true"',
+        ]
+      : []),
   ]);
 }
 
 /** Source: https://doc.traefik.io/traefik/routing/services/#sticky-sessions */
-function traefikCookie(): Fix {
+function traefikCookie(isCrossSite: boolean): Fix {
   return fixFor('traefik', 'Send each client to the same process again, by a cookie', [
     'http:',
     '  services:',
@@ -87,6 +93,7 @@ function traefikCookie(): Fix {
     '          cookie:',
     '            name: server_id',
     '            httpOnly: true',
+    ...(isCrossSite ? ['            sameSite: none', '            secure: true'] : []),
     '        servers:',
     '          # your processes',
     '          - url: http://127.0.0.1:3001',
@@ -118,20 +125,20 @@ export function socketWithoutSticky(context: FixContext): Fix {
   };
 }
 
-/** All of them. */
-export function beSticky(context: FixContext): Fix[] {
+/** All of them. @param isCrossSite whether page and server are of different sites: then a cookie has to say that it may go there */
+export function beSticky(context: FixContext, isCrossSite: boolean): Fix[] {
   return [
     stickyNginx(),
-    ...byCookieOrAddress(context),
-    ...stickyElsewhere(context),
+    ...byCookieOrAddress(context, isCrossSite),
+    ...stickyElsewhere(context, isCrossSite),
     ...stickyCluster(context),
     socketWithoutSticky(context),
   ];
 }
 
-function byCookieOrAddress({ page, credentials }: FixContext): Fix[] {
-  const sendsCookies = page === null || credentials === 'include';
-  return sendsCookies ? [stickyHaproxyByCookie(), stickyApache()] : [stickyHaproxyByAddress()];
+function byCookieOrAddress({ page, credentials }: FixContext, isCrossSite: boolean): Fix[] {
+  if (page !== null && credentials !== 'include') return [stickyHaproxyByAddress()];
+  return isCrossSite ? crossSiteProxyCookie() : [stickyHaproxyByCookie(), stickyApache()];
 }
 
 /** Whatever cookies do: by the client's address, which needs nothing of the page or of the server. */

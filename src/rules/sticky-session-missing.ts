@@ -6,6 +6,7 @@ import { errorBody } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { handshakeOf, misroutedSids, proveSecondProcess } from './support/lost-sids.ts';
 import { oneHit } from './support/sightings.ts';
+import { isCrossSite } from './support/stickiness.ts';
 
 export const stickySessionMissing: Rule = {
   id: 'sticky-session-missing',
@@ -27,7 +28,7 @@ export const stickySessionMissing: Rule = {
           statusEvidence(exchange, '200'),
           errorBody(exchange),
         ],
-        fixes: beSticky(fixContext(exchange)),
+        fixes: beSticky(fixContext(exchange), isCrossSite(exchange) === true),
         alternatives: isProven ? [] : ['server-restarted'],
       };
     });

@@ -5,9 +5,12 @@ import { startPython } from '../../lab/python.ts';
 import type { LabContext } from '../../lab/scenario.ts';
 import { startNodes } from '../../lab/servers.ts';
 import type { Proof } from '../proof.ts';
-import { type Fault, nothing, quote } from './parties.ts';
+import { type Fault, nothing, quote, withCredentials } from './parties.ts';
 
 const twoNodes = async (lab: LabContext) => (await startNodes(lab, { cors: { origin: lab.page } })).ports;
+
+const twoNodesForCookies = async (lab: LabContext) =>
+  (await startNodes(lab, { cors: { origin: lab.page, credentials: true } })).ports;
 
 const twoPythons = async (lab: LabContext) => {
   const config = { server: { cors_allowed_origins: [lab.page] } };
@@ -73,6 +76,18 @@ export const stickiness: Proof[] = [
     bringsPage: true,
     fault: () => 'balance roundrobin',
   },
+  ...(['haproxy', 'apache'] as const).map(
+    (fix): Proof => ({
+      rule: 'sticky-session-missing',
+      variant: 'cross-site cookie',
+      fix,
+      subject: fix === 'haproxy' ? 'haproxy-nodes' : 'apache-balancer',
+      backends: twoNodesForCookies,
+      isCrossSite: true,
+      client: withCredentials,
+      fault: () => (fix === 'haproxy' ? 'balance roundrobin' : ''),
+    }),
+  ),
   {
     rule: 'sticky-session-missing',
     fix: 'apache',
