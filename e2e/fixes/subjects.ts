@@ -1,5 +1,5 @@
 /** The parties that a fix is for, as real programs: each runs one source, whose region the fix takes the place of. */
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
@@ -169,13 +169,16 @@ const gunicorn: Subject = {
   },
 };
 
+/** `lovelace` as SHA-1, which both nginx and Apache take. */
+const USERS = 'ada:{SHA}MJgvYgf2tRctgBqviyzN0HpBdyY=\n';
+
 function nginx(source: string): Subject {
   return {
     source: `nginx/${source}`,
     needs: 'nginx',
     path: need('nginx'),
     async command(place, text) {
-      await place.write('.htpasswd', 'ada:{PLAIN}lovelace\n');
+      await place.write('.htpasswd', USERS);
       return {
         args: ['-p', place.folder, '-c', await place.write('nginx.conf', text), '-e', `${place.folder}/error.log`],
       };
@@ -197,10 +200,15 @@ function apache(source: string): Subject {
     source: `apache/${source}`,
     needs: 'apache',
     path: need('apache'),
-    command: async (place, text) => ({
-      args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
-      hasChildren: true,
-    }),
+    async command(place, text) {
+      await place.write('.htpasswd', USERS);
+      // Started by root, it reads the file as somebody else.
+      await chmod(place.folder, 0o755);
+      return {
+        args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
+        hasChildren: true,
+      };
+    },
   };
 }
 
@@ -310,6 +318,7 @@ export const SUBJECTS = {
   'nginx-upstream': nginx('upstream.conf'),
   'nginx-page': nginx('page.conf'),
   'nginx-http': nginx('http.conf'),
+  'nginx-login': nginx('login.conf'),
   'haproxy-defaults': haproxy('defaults.cfg'),
   'haproxy-backend': haproxy('backend.cfg'),
   'haproxy-nodes': haproxy('nodes.cfg'),
@@ -317,5 +326,7 @@ export const SUBJECTS = {
   'caddy-balancer': caddy('balancer.caddyfile'),
   'apache-host': apache('host.conf'),
   'apache-headers': apache('headers.conf'),
+  'apache-password': apache('password.conf'),
+  'apache-login': apache('login.conf'),
   'apache-balancer': apache('balancer.conf'),
 } as const satisfies Record<string, Subject>;

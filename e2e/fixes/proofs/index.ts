@@ -10,6 +10,8 @@ import { network } from './network.ts';
 import { nextApplications } from './next.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
+import { proxiedPreflights } from './proxied-preflights.ts';
+import { proxyLogins } from './proxy-logins.ts';
 import { reactHooks } from './react.ts';
 import { redirects } from './redirects.ts';
 import { sessionCookies } from './session-cookie.ts';
@@ -27,6 +29,7 @@ export const proofs: Proof[] = [
   ...arounds,
   ...exposures,
   ...preflights,
+  ...proxiedPreflights,
   ...refusals,
   ...versions,
   ...paths,
@@ -47,5 +50,6 @@ export const proofs: Proof[] = [
   ...restarts,
   ...handlers,
   ...logins,
+  ...proxyLogins,
   ...workers,
 ];
