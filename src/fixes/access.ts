@@ -32,6 +32,22 @@ export function exemptPath({ path }: FixContext): Fix[] {
   ];
 }
 
+/** The same where a rewriting proxy redirects, as the query shows that it keeps: it checks nobody, so no Require line helps. */
+export function exemptFromRewriting(context: FixContext): Fix[] {
+  const { path } = context;
+  return exemptPath(context).flatMap((fix) => {
+    if (fix.id === 'nginx') return [];
+    if (fix.id === 'haproxy') return [fix];
+    return fixFor('apache', fix.title, [
+      '# in the virtual host, above the RewriteRule that redirects, and below the one that passes WebSocket on',
+      ITS_OWN_CHECK,
+      'RewriteEngine On',
+      `RewriteCond %{REQUEST_URI} "=${path}"`,
+      'RewriteRule ^ - [END]',
+    ]);
+  });
+}
+
 /** The client with the page's cookies. Empty where it sends them already: same origin, or `withCredentials`. */
 export function sendCookies(context: FixContext, title: string): Fix[] {
   if (context.page === null || context.credentials === 'include' || context.eio === 3) return [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
-import { exchangeCookies, exemptFromLimit, exemptPath, sendCookies } from './access.ts';
+import { exchangeCookies, exemptFromLimit, exemptFromRewriting, exemptPath, sendCookies } from './access.ts';
 import { allowRequestFrom, refuseWithoutError } from './allow-request.ts';
 import { askFromTerminal } from './ask-directly.ts';
 import { answerConnect, checkToken, renewToken } from './auth.ts';
@@ -72,6 +72,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
     ...keepTrailingSlash(context),
     ...exemptPath(context),
+    ...exemptFromRewriting(context),
     ...sendCookies(context, text),
     ...exemptFromLimit(context),
     ...allowInPolicy(context, [text]),

@@ -1,4 +1,4 @@
-import { exemptPath } from '../fixes/access.ts';
+import { exemptFromRewriting, exemptPath } from '../fixes/access.ts';
 import { connectToTarget, keepTrailingSlash } from '../fixes/redirect.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Fix, Hit } from '../model/finding.ts';
@@ -40,7 +40,8 @@ function describe(
 
 function fixesOf(detail: RedirectKind | null, to: string, context: ReturnType<typeof fixContext>): Fix[] {
   if (detail === 'trailing-slash') return keepTrailingSlash(context);
-  return detail === 'login' ? exemptPath(context) : connectToTarget(context, to);
+  if (detail !== 'login') return connectToTarget(context, to);
+  return new URL(to).searchParams.has('EIO') ? exemptFromRewriting(context) : exemptPath(context);
 }
 
 /** Without the query, which holds nothing that tells the two apart. */

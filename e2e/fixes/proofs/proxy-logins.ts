@@ -64,7 +64,23 @@ const loggedIn = {
   arguments: ({ server }: At) => `${quote(server)}, { extraHeaders: { "x-token": "secret" }, withCredentials: true }`,
 };
 
+/** The query stays. */
+const REWRITES = `RewriteCond %{REQUEST_URI} !=/login
+RewriteCond %{HTTP_COOKIE} !login=
+RewriteRule ^ /login [R=302,L]
+`;
+
 const redirected: Proof[] = [
+  {
+    rule: 'polling-redirect',
+    detail: 'login',
+    variant: 'rewritten',
+    fix: 'apache',
+    subject: 'apache-headers',
+    keeps: REWRITES,
+    fault: nothing,
+    backends: withCors,
+  },
   ...[
     { fix: 'nginx', subject: 'nginx-login' } as const,
     REDIRECT,
@@ -78,10 +94,7 @@ const redirected: Proof[] = [
     {
       fix: 'apache',
       subject: 'apache-headers',
-      keeps: `RewriteCond %{REQUEST_URI} !=/login
-RewriteCond %{HTTP_COOKIE} !login=
-RewriteRule ^ /login [R=302,L]
-`,
+      keeps: REWRITES,
     } as const,
   ].map(
     (party): Proof => ({
