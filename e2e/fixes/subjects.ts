@@ -170,13 +170,16 @@ const gunicorn: Subject = {
   },
 };
 
+/** `lovelace` as SHA-1, which both nginx and Apache take. */
+const USERS = 'ada:{SHA}MJgvYgf2tRctgBqviyzN0HpBdyY=\n';
+
 function nginx(source: string): Subject {
   return {
     source: `nginx/${source}`,
     needs: 'nginx',
     path: need('nginx'),
     async command(place, text) {
-      await place.write('.htpasswd', 'ada:{PLAIN}lovelace\n');
+      await place.write('.htpasswd', USERS);
       return {
         args: ['-p', place.folder, '-c', await place.write('nginx.conf', text), '-e', `${place.folder}/error.log`],
       };
@@ -203,6 +206,7 @@ function apache(source: string): Subject {
     path: need('apache'),
     async command(place, text) {
       await writeIndex(place);
+      await place.write('.htpasswd', USERS);
       return {
         args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
         hasChildren: true,
@@ -356,6 +360,7 @@ export const SUBJECTS = {
   'nginx-upstream': nginx('upstream.conf'),
   'nginx-page': nginx('page.conf'),
   'nginx-http': nginx('http.conf'),
+  'nginx-login': nginx('login.conf'),
   'haproxy-defaults': haproxy('defaults.cfg'),
   'haproxy-backend': haproxy('backend.cfg'),
   'haproxy-page': haproxy('page.cfg'),
@@ -368,5 +373,7 @@ export const SUBJECTS = {
   'apache-headers': apache('headers.conf'),
   'apache-page': apache('page.conf'),
   'apache-fallback': apache('fallback.conf'),
+  'apache-password': apache('password.conf'),
+  'apache-login': apache('login.conf'),
   'apache-balancer': apache('balancer.conf'),
 } as const satisfies Record<string, Subject>;

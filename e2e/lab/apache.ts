@@ -26,8 +26,16 @@ const MODULE_FOLDERS = [
 /** What is compiled in has no file, and needs none. */
 const MODULES = [
   'mpm_event',
+  'authn_core',
+  'authn_file',
   'authz_core',
   'dir',
+  'authz_user',
+  'auth_basic',
+  'request',
+  'session',
+  'session_cookie',
+  'auth_form',
   'unixd',
   'headers',
   'rewrite',

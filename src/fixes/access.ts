@@ -1,30 +1,51 @@
 /** What stands before Socket.IO and turns its requests away: a login, a limit. */
 import type { Fix } from '../model/finding.ts';
 import { withBefore } from './before.ts';
-import { block, type FixContext, isNginxSafe, js, NGINX } from './context.ts';
+import { block, type FixContext, isNginxSafe, js } from './context.ts';
 import { connect, connectInOneLine } from './socket-client.ts';
 import { nodeServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
 
-/** nginx asks nobody for a password on Socket.IO's path; Socket.IO checks its clients itself. Empty for an odd path. */
+const ITS_OWN_CHECK = '# Socket.IO has to check its clients itself then: io.use((socket, next) => ...)';
+
+/** A proxy asks nobody for a password or a login on Socket.IO's path; Socket.IO checks its clients itself. Empty for an odd path. */
 export function exemptPath({ path }: FixContext): Fix[] {
   if (!isNginxSafe(path)) return [];
-  const lines = [
-    `# inside location ${path} { }, in place of its auth_ lines; where / has them, it needs a location of its own`,
-    '# Socket.IO has to check its clients itself then: io.use((socket, next) => ...)',
-    'auth_basic off;',
-    'auth_request off;',
-  ];
+  const title = `Take \`${path}\` out of the check, and let Socket.IO check its clients`;
   return [
-    {
-      id: 'nginx',
-      stack: NGINX,
-      title: `Take \`${path}\` out of the check, and let Socket.IO check its clients`,
-      language: 'nginx',
-      file: 'nginx.conf',
-      code: lines.join('\n'),
-    },
+    fixFor('nginx', title, [
+      `# inside location ${path} { }, in place of its auth_ lines; where / has them, it needs a location of its own`,
+      ITS_OWN_CHECK,
+      'auth_basic off;',
+      'auth_request off;',
+    ]),
+    fixFor('haproxy', title, [
+      '# in the frontend or backend that checks, above its http-request auth, deny or redirect: those below are skipped for this path',
+      ITS_OWN_CHECK,
+      `http-request allow if { path_beg ${path} }`,
+    ]),
+    fixFor('apache', title, [
+      '# in the virtual host, below the section that checks: it takes the place of that section’s Require lines',
+      ITS_OWN_CHECK,
+      ...block(`<Location "${path}">`, ['Require all granted'], '</Location>'),
+    ]),
   ];
+}
+
+/** The same where a rewriting proxy redirects, as the query shows that it keeps: it checks nobody, so no Require line helps. */
+export function exemptFromRewriting(context: FixContext): Fix[] {
+  const { path } = context;
+  return exemptPath(context).flatMap((fix) => {
+    if (fix.id === 'nginx') return [];
+    if (fix.id === 'haproxy') return [fix];
+    return fixFor('apache', fix.title, [
+      '# in the virtual host, above the RewriteRule that redirects, and below the one that passes WebSocket on',
+      ITS_OWN_CHECK,
+      'RewriteEngine On',
+      `RewriteCond %{REQUEST_URI} "=${path}"`,
+      'RewriteRule ^ - [END]',
+    ]);
+  });
 }
 
 /** The client with the page's cookies. Empty where it sends them already: same origin, or `withCredentials`. */

@@ -21,7 +21,6 @@ export interface FixContext {
 
 export const NODE_V4 = 'Node.js Socket.IO v4';
 export const BROWSER_CLIENT = 'Browser client';
-export const NGINX = 'nginx';
 export const PYTHON = 'python-socketio';
 
 const DEFAULT_PATH = '/socket.io/';

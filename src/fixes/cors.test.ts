@@ -7,8 +7,9 @@ import type { Fix } from '../model/finding.ts';
 import { type Answer, type RunningSnippet, runAround, runOnServer } from '../testing/snippets.ts';
 import { forbidCaching } from './cache.ts';
 import type { FixContext } from './context.ts';
-import { allowOrigin, dropHeaders, enableCors, onlyProxyAnswers, sendAsAuth } from './cors.ts';
+import { allowOrigin, dropHeaders, enableCors, sendAsAuth } from './cors.ts';
 import { allowOnlyListed } from './origin-list.ts';
+import { onlyProxyAnswers, onlyProxyAnswersPreflights } from './proxy-cors.ts';
 import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
 
 /** What a Node.js user gets. */
@@ -174,7 +175,12 @@ describe('dropHeaders', () => {
 
 describe('what is never prescribed', () => {
   it('has no wildcard, no reflection and no list of methods', () => {
-    const fixes = [...enableCors(context), allowOnlyListed(context, PAGE), ...onlyProxyAnswers(context)];
+    const fixes = [
+      ...enableCors(context),
+      allowOnlyListed(context, PAGE),
+      ...onlyProxyAnswers(context),
+      ...onlyProxyAnswersPreflights(context),
+    ];
     const texts = fixes.map(({ code }) => code).join('\n');
     expect(texts).not.toMatch(/"\*"|origin: true|\bmethods\b/);
   });
@@ -198,6 +204,18 @@ describe('onlyProxyAnswers', () => {
     const [fix] = onlyProxyAnswers(context, { allowedHeaders: ['content-type', 'x-token'] });
     expect(fix?.code).toContain('add_header Access-Control-Allow-Headers "content-type, x-token" always;');
     expect(onlyProxyAnswers(context)[0]?.code).not.toContain('Access-Control-Allow-Headers');
+  });
+
+  it('answers preflights itself, where it is told to, on Socket.IO’s path alone', () => {
+    const fixes = onlyProxyAnswersPreflights(context, { allowedHeaders: ['x-token'] });
+    for (const { code } of fixes) {
+      expect(code).toContain('Access-Control-Allow-Headers "x-token"');
+      expect(code).toMatch(/OPTIONS.*204|204.*OPTIONS/s);
+      expect(code).toContain(context.path);
+      expect(code).not.toMatch(/\*"|\$http_origin"|%\[|%\{ORIGIN|\{http\.request\.header\.Origin/i);
+    }
+    const [older] = onlyProxyAnswersPreflights({ ...context, eio: 3 }, { allowedHeaders: ['x-token'] });
+    expect(older?.code).toContain('Access-Control-Allow-Headers "x-token, content-type"');
   });
 
   it('puts no value into the configuration that could end its string', () => {

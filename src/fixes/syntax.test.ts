@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
-import { exchangeCookies, exemptFromLimit, exemptPath, sendCookies } from './access.ts';
+import { exchangeCookies, exemptFromLimit, exemptFromRewriting, exemptPath, sendCookies } from './access.ts';
 import { allowRequestFrom, refuseWithoutError } from './allow-request.ts';
 import { askFromTerminal } from './ask-directly.ts';
 import { answerConnect, checkToken, renewToken } from './auth.ts';
 import { forbidCaching } from './cache.ts';
 import { allowInPolicy } from './content-security-policy.ts';
 import type { FixContext } from './context.ts';
-import { allowOrigin, dropHeaders, onlyProxyAnswers, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
+import { allowOrigin, dropHeaders, onlySocketIoAnswers, sendAsAuth } from './cors.ts';
 import { passOnInVite, passOnInWebpack } from './dev-server.ts';
 import { connectToLongRunningHost, connectToPageHost, plainWebSocket, renamePath } from './elsewhere.ts';
-import { exemptOptions } from './exempt-options.ts';
+import { answerBeforeMiddleware, exemptOptions } from './exempt-options.ts';
 import { connectOverHttp, connectOverHttps, serveOverHttps, trustDevelopmentCertificate } from './https.ts';
 import { dropOwnPings, freeTheEventLoop, freeThePage, keepBackoff, reconnectByHand, shareSocket } from './lifecycle.ts';
 import { startServer } from './listen.ts';
@@ -24,6 +24,7 @@ import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { passOnInProxies } from './proxy.ts';
+import { onlyProxyAnswers, onlyProxyAnswersPreflights } from './proxy-cors.ts';
 import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { reactHook } from './react.ts';
@@ -54,11 +55,13 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...answerPreflightV2(context, [text]),
     ...onlySocketIoAnswers(context, { alsoAllow: [text] }),
     ...onlyProxyAnswers(context, { allowedHeaders: [text] }),
+    ...onlyProxyAnswersPreflights(context, { allowedHeaders: [text] }),
     dropHeaders(context, ['access-control-allow-origin'], [text]),
     allowOnlyListed(context, text),
     ...forbidCaching(context),
     ...sendAsAuth(context, [text]),
     ...exemptOptions(context),
+    ...answerBeforeMiddleware(context),
     startServer(context),
     ...defineNamespace(context, text),
     pathOfNamespace(context, text),
@@ -70,6 +73,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...connectToTarget(context, `http://localhost/${text}?EIO=4`),
     ...keepTrailingSlash(context),
     ...exemptPath(context),
+    ...exemptFromRewriting(context),
     ...sendCookies(context, text),
     ...exemptFromLimit(context),
     ...allowInPolicy(context, [text]),

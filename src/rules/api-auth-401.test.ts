@@ -14,6 +14,8 @@ describe('api-auth-401', () => {
     const hit = onlyHit(apiAuth401, endpoint([poll({ status: 401, response: JSON_TYPE, body })]));
     expect(hit.confidence).toBe('certain');
     expect(fixCode(hit, 'nginx')).toContain('auth_basic off;');
+    expect(fixCode(hit, 'haproxy')).toContain('http-request allow if { path_beg /socket.io/ }');
+    expect(fixCode(hit, 'apache')).toContain('Require all granted');
     expect(fixCode(hit, 'browser-client')).toContain('withCredentials: true');
     const asking = { ...HTML, 'WWW-Authenticate': 'Basic realm="x"' };
     expect(onlyHit(apiAuth401, endpoint([poll({ status: 401, response: asking, ...withheld })])).confidence).toBe(
@@ -36,7 +38,7 @@ describe('api-auth-401', () => {
 
   it('does not ask for cookies that are sent', () => {
     const exchange = poll({ status: 401, body: 'no', cors: { credentials: 'include' } });
-    expect(onlyHit(apiAuth401, endpoint([exchange])).fixes.map(({ id }) => id)).toEqual(['nginx']);
+    expect(onlyHit(apiAuth401, endpoint([exchange])).fixes.map(({ id }) => id)).toEqual(['nginx', 'haproxy', 'apache']);
   });
 
   it.each([

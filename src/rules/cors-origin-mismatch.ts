@@ -1,5 +1,5 @@
 import { forbidCaching } from '../fixes/cache.ts';
-import { onlyProxyAnswers } from '../fixes/cors.ts';
+import { onlyProxyAnswers } from '../fixes/proxy-cors.ts';
 import { sameOrigin } from '../fixes/same-origin.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './cors-origin-mismatch.md?raw';

@@ -1,4 +1,5 @@
-import { onlyProxyAnswers, onlySocketIoAnswers } from '../fixes/cors.ts';
+import { onlySocketIoAnswers } from '../fixes/cors.ts';
+import { onlyProxyAnswers } from '../fixes/proxy-cors.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
@@ -9,6 +10,7 @@ import { ACAO, allowOriginEvidence, isCorsTest, isRefused } from './support/cors
 import { headerEvidence } from './support/evidence.ts';
 import { observed, responseHeader, responseTokens } from './support/exchanges.ts';
 import { allowedElsewhere } from './support/other-answers.ts';
+import { proxyAnswersPreflight } from './support/preflight.ts';
 import { oneHit, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefused(exchange, 'MissingAllowOriginHeader');
@@ -26,7 +28,7 @@ function check(endpoint: Endpoint) {
       evidence: [allowOriginEvidence(exchange), headerEvidence(other, ACAO, allowed)],
       fixes: [
         ...onlySocketIoAnswers(context, { alsoAllow: validOrigins([allowed]), isNotPython: true }),
-        ...onlyProxyAnswers(context),
+        ...(other.kind === 'preflight' ? proxyAnswersPreflight(other) : onlyProxyAnswers(context)),
       ],
       alternatives: alternativesOf(exchange, other),
     };

@@ -17,6 +17,9 @@ describe('polling-redirect', () => {
     [`${SERVER}/socket.io${QUERY}`, 'trailing-slash'],
     [`${SERVER}/login?next=%2Fsocket.io%2F`, 'login'],
     ['https://sso.example/oauth2/authorize?client_id=1', 'login'],
+    [`${SERVER}/login${QUERY}`, 'login'],
+    [`${SERVER}/auth/socket.io${QUERY}`, null],
+    [`http://auth.example/socket.io/${QUERY}`, 'host'],
     [`http://chat.example/socket.io/${QUERY}`, 'host'],
     [`https://www.localhost:3001/socket.io/${QUERY}`, 'host'],
     [`http://localhost:4000/socket.io/${QUERY}`, 'host'],
@@ -35,6 +38,9 @@ describe('polling-redirect', () => {
     expect(fix(`${SERVER}/socket.io${QUERY}`, 'next-config')).toContain('skipTrailingSlashRedirect = true');
     expect(fix(`${SERVER}/socket.io${QUERY}`, 'browser-client')).toContain('addTrailingSlash: false');
     expect(fix(`${SERVER}/login`, 'nginx')).toContain('auth_request off;');
+    expect(fix(`${SERVER}/login`, 'apache')).toContain('Require all granted');
+    expect(fix(`${SERVER}/login${QUERY}`, 'apache')).toContain('[END]');
+    expect(() => fix(`${SERVER}/login${QUERY}`, 'nginx')).toThrow();
   });
 
   it('is certain while the target does not answer 404', () => {

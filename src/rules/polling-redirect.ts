@@ -1,4 +1,4 @@
-import { exemptPath } from '../fixes/access.ts';
+import { exemptFromRewriting, exemptPath } from '../fixes/access.ts';
 import { connectToTarget, keepTrailingSlash } from '../fixes/redirect.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Fix, Hit } from '../model/finding.ts';
@@ -7,26 +7,10 @@ import type { Arrival, Endpoint, Session } from '../model/session.ts';
 import page from './polling-redirect.md?raw';
 import { fixContext, sessionContext } from './support/context.ts';
 import { observed, responseHeader, statusOf } from './support/exchanges.ts';
+import { type RedirectKind, redirectKind } from './support/redirects.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
 
-type Detail = 'http-to-https' | 'trailing-slash' | 'login' | 'host';
-
-/** Paths of login pages. */
-const LOGIN = /(^|[/_.-])(log-?in|sign-?in|auth|sso|oauth2?|saml|accounts?)([/_.?-]|$)/i;
-
-/** In what the two addresses differ, the first that fits; null for another path of the same server. */
-function detailOf(from: string, to: string): Detail | null {
-  if (!URL.canParse(from) || !URL.canParse(to)) return null;
-  const [before, after] = [new URL(from), new URL(to)];
-  if (!after.searchParams.has('EIO') && LOGIN.test(after.hostname + after.pathname)) return 'login';
-  if (after.hostname !== before.hostname) return 'host';
-  if (before.protocol === 'http:' && after.protocol === 'https:') return 'http-to-https';
-  const strip = ({ pathname }: URL) => pathname.replace(/\/$/, '');
-  if (before.pathname !== after.pathname && strip(before) === strip(after)) return 'trailing-slash';
-  return before.host === after.host ? null : 'host';
-}
-
-const REMEDIES: Record<Detail | 'other', string> = {
+const REMEDIES: Record<RedirectKind | 'other', string> = {
   'http-to-https': 'The server wants `https`: use it in the client’s URL.',
   'trailing-slash':
     'Socket.IO’s path ends in a slash, and the web framework takes it away: keep it from doing so for this path.',
@@ -46,7 +30,7 @@ function describe(
   { from, to, status }: Hop,
   fixContextOf: ReturnType<typeof fixContext>,
 ): Pick<Hit, 'detail' | 'params' | 'fixes'> {
-  const detail = detailOf(from, to);
+  const detail = redirectKind(from, to);
   return {
     detail,
     params: { from: bare(from), to: bare(to), status: String(status), remedy: REMEDIES[detail ?? 'other'] },
@@ -54,9 +38,10 @@ function describe(
   };
 }
 
-function fixesOf(detail: Detail | null, to: string, context: ReturnType<typeof fixContext>): Fix[] {
+function fixesOf(detail: RedirectKind | null, to: string, context: ReturnType<typeof fixContext>): Fix[] {
   if (detail === 'trailing-slash') return keepTrailingSlash(context);
-  return detail === 'login' ? exemptPath(context) : connectToTarget(context, to);
+  if (detail !== 'login') return connectToTarget(context, to);
+  return new URL(to).searchParams.has('EIO') ? exemptFromRewriting(context) : exemptPath(context);
 }
 
 /** Without the query, which holds nothing that tells the two apart. */

@@ -1,14 +1,31 @@
 import { sendAsAuth } from '../fixes/cors.ts';
-import { exemptOptions } from '../fixes/exempt-options.ts';
+import { answerBeforeMiddleware, exemptOptions } from '../fixes/exempt-options.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './preflight-auth-blocked.md?raw';
 import { fixContext } from './support/context.ts';
+import { ACAO } from './support/cors.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
-import { statusOf } from './support/exchanges.ts';
-import { preflightNeeds, requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { responseHeader, statusOf } from './support/exchanges.ts';
+import {
+  preflightNeeds,
+  proxyAnswersBeforeLogin,
+  requestedHeaders,
+  statusFault,
+  wouldShowPreflight,
+} from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => statusFault(exchange) === 'auth-blocked';
+
+/**
+ * A password, as proxies ask for one: they pass OPTIONS on, if told to, and the server may answer it. Not where an origin is named:
+ * who answers for CORS, too, has to answer the preflight.
+ */
+function asksForPassword(exchange: JudgedExchange): boolean {
+  const challenge = responseHeader(exchange, 'WWW-Authenticate') ?? '';
+  return /^basic\b/i.test(challenge) && responseHeader(exchange, ACAO) === null;
+}
 
 export const preflightAuthBlocked: Rule = {
   id: 'preflight-auth-blocked',
@@ -25,7 +42,8 @@ export const preflightAuthBlocked: Rule = {
       },
       evidence: [statusEvidence(exchange, '204'), requestEvidence(exchange, 'Access-Control-Request-Headers')],
       fixes: [
-        ...exemptOptions(fixContext(exchange), preflightNeeds(exchange)),
+        ...(asksForPassword(exchange) ? exemptOptions(fixContext(exchange)) : proxyAnswersBeforeLogin(exchange)),
+        ...answerBeforeMiddleware(fixContext(exchange), preflightNeeds(exchange)),
         ...sendAsAuth(fixContext(exchange), requestedHeaders(exchange)),
       ],
     })),

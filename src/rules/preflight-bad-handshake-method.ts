@@ -7,7 +7,13 @@ import { fixContext, parties } from './support/context.ts';
 import { ACAO, allowOriginEvidence } from './support/cors.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
 import { responseHeader } from './support/exchanges.ts';
-import { originRemedy, requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import {
+  originRemedy,
+  proxyAnswersPreflight,
+  requestedHeaders,
+  statusFault,
+  wouldShowPreflight,
+} from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => statusFault(exchange) === 'bad-handshake-method';
@@ -18,7 +24,8 @@ function isV2(exchange: JudgedExchange): boolean {
 }
 
 function fixesFor(exchange: JudgedExchange, byOrigin: Fix[]): Fix[] {
-  return isV2(exchange) ? answerPreflightV2(fixContext(exchange), requestedHeaders(exchange)) : byOrigin;
+  if (!isV2(exchange)) return byOrigin;
+  return [...answerPreflightV2(fixContext(exchange), requestedHeaders(exchange)), ...proxyAnswersPreflight(exchange)];
 }
 
 export const preflightBadHandshakeMethod: Rule = {

@@ -15,6 +15,7 @@ import {
   missingHeaders,
   originRemedy,
   preflightNeeds,
+  proxyAnswersPreflight,
   wouldShowPreflight,
 } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
@@ -97,7 +98,7 @@ function fixesFor(exchange: JudgedExchange): Fix[] {
     isNotPython: true,
     now: { answers: corsAnswer(exchange) },
   } as const;
-  const onServer = enableCors(context, needs, title);
+  const onServer = [...enableCors(context, needs, title), ...proxyAnswersPreflight(exchange)];
   const isOnlyCause = isRefusedPreflight(exchange, ERROR) || relaxesAuthorization(exchange);
   return isOnlyCause ? [...sendAsAuth(context, headers), ...onServer] : onServer;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpoint, openedByPolling, poll, preflight, refusal } from '../testing/endpoint.ts';
-import { hitsOf, onlyHit } from '../testing/rule-checks.ts';
+import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { preflightNotOk } from './preflight-not-ok.ts';
 
 const html = { 'Content-Type': 'text/html' };
@@ -17,6 +17,17 @@ describe('preflight-not-ok', () => {
   it('names the wrong path as an alternative for a 404', () => {
     expect(onlyHit(preflightNotOk, endpoint([answered(404)])).alternatives).toEqual(['wrong-path-404']);
     expect(onlyHit(preflightNotOk, endpoint([answered(405)])).alternatives).toEqual([]);
+  });
+
+  it.each([404, 405, 500])('has a proxy answer in the server’s place where it gets %i', (status) => {
+    const hit = onlyHit(preflightNotOk, endpoint([answered(status)]));
+    expect(fixCode(hit, 'nginx')).toMatch(/Access-Control-Allow-Headers "x-token"[\s\S]+return 204;/);
+    expect(fixCode(hit, 'caddy')).toContain('respond @preflight 204');
+  });
+
+  it.each([400, 429, 502, 503, 504])('has no proxy answer where %i would meet the request itself', (status) => {
+    const hit = onlyHit(preflightNotOk, endpoint([answered(status)]));
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('haproxy');
   });
 
   it('speaks of an opaque origin without listing it', () => {

@@ -4,7 +4,7 @@ import { mismatch } from './support/allow-origin.ts';
 import { parties } from './support/context.ts';
 import { allowOriginEvidence } from './support/cors.ts';
 import { originOf } from './support/exchanges.ts';
-import { isRefusedPreflight, originRemedy, wouldShowPreflight } from './support/preflight.ts';
+import { isRefusedPreflight, originRemedy, proxyAnswersPreflight, wouldShowPreflight } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) =>
@@ -24,7 +24,7 @@ export const preflightOriginMismatch: Rule = {
         detail,
         params: { ...parties(exchange), allowed, difference, remedy },
         evidence: [allowOriginEvidence(exchange)],
-        fixes: originOf(exchange) === 'null' ? fixes : listed,
+        fixes: originOf(exchange) === 'null' ? fixes : [...listed, ...proxyAnswersPreflight(exchange)],
       };
     }),
   isOver: overOnce(wouldShowPreflight, shows),

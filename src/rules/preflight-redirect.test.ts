@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpoint, openedByPolling, poll, preflight, refusal } from '../testing/endpoint.ts';
+import { endpoint, openedByPolling, PAGE, poll, preflight, refusal } from '../testing/endpoint.ts';
 import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { preflightRedirect } from './preflight-redirect.ts';
 
@@ -24,8 +24,16 @@ describe('preflight-redirect', () => {
     expect(fixCode(hit, 'browser-client')).toContain('path: "/socket.io"');
   });
 
-  it('offers no address where the target is a login page', () => {
-    expect(onlyHit(preflightRedirect, endpoint([redirected('http://localhost:3001/login', 302)])).fixes).toEqual([]);
+  it('answers before the login where the target is a login page', () => {
+    const hit = onlyHit(preflightRedirect, endpoint([redirected('http://localhost:3001/login', 302)]));
+    expect(hit.page.title).toMatch(/Answer OPTIONS before the login$/);
+    expect(hit.fixes.map(({ id }) => id)).toEqual(
+      expect.not.arrayContaining(['browser-client', 'node-v3', 'caddy', 'aiohttp']),
+    );
+    expect(fixCode(hit, 'nginx')).toContain('return 204;');
+    expect(fixCode(hit, 'haproxy')).toContain('http-request return status 204 if METH_OPTIONS');
+    expect(fixCode(hit, 'apache')).toContain('R=204');
+    expect(fixCode(hit, 'node-v4')).toContain(`origin: ["${PAGE}"]`);
   });
 
   it('is silent on a 3xx without a target, on a good preflight, and on a redirected request', () => {

@@ -13,6 +13,14 @@ describe('preflight-sid-500', () => {
     expect(fixCode(hit, 'node-v4')).toContain(`origin: ["${PAGE}"]`);
   });
 
+  it('has the proxy answer first where somebody names an origin already, and lets only one do so', () => {
+    const response = { 'Access-Control-Allow-Origin': PAGE };
+    const hit = onlyHit(preflightSid500, endpoint([failed({ response })]));
+    expect(hit.fixes[0]?.id).toBe('nginx');
+    expect(fixCode(hit, 'node-v4')).toContain('two that answer give two');
+    expect(onlyHit(preflightSid500, endpoint([failed()])).fixes[0]?.id).toBe('node-v4');
+  });
+
   it('is silent on a good preflight', () => {
     expect(
       hitsOf(preflightSid500, endpoint([...openedByPolling(), preflight({ sid: 'SID0000000000000AAAA', at: 20 })])),

@@ -11,6 +11,8 @@ import { nextApplications } from './next.ts';
 import { passedOn } from './pass-on.ts';
 import { paths } from './paths.ts';
 import { preflights } from './preflights.ts';
+import { proxiedPreflights } from './proxied-preflights.ts';
+import { proxyLogins } from './proxy-logins.ts';
 import { reactHooks } from './react.ts';
 import { redirects } from './redirects.ts';
 import { sessionCookies } from './session-cookie.ts';
@@ -28,6 +30,7 @@ export const proofs: Proof[] = [
   ...arounds,
   ...exposures,
   ...preflights,
+  ...proxiedPreflights,
   ...refusals,
   ...versions,
   ...paths,
@@ -49,5 +52,6 @@ export const proofs: Proof[] = [
   ...restarts,
   ...handlers,
   ...logins,
+  ...proxyLogins,
   ...workers,
 ];

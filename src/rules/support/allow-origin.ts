@@ -1,5 +1,6 @@
 import { type NearMiss, nearMiss } from '../../cors/near-miss.ts';
-import { allowOrigin, enableCors, onlyProxyAnswers, onlySocketIoAnswers } from '../../fixes/cors.ts';
+import { allowOrigin, enableCors, onlySocketIoAnswers } from '../../fixes/cors.ts';
+import { onlyProxyAnswers } from '../../fixes/proxy-cors.ts';
 import type { ServerNow } from '../../fixes/socket-server.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -7,7 +8,7 @@ import { headerValues } from '../../model/headers.ts';
 import { fixContext } from './context.ts';
 import { ACAO, corsAnswer, isForeignFromCache } from './cors.ts';
 import { originOf, responseHeader } from './exchanges.ts';
-import { preflightNeeds } from './preflight.ts';
+import { preflightNeeds, proxyAnswersPreflight } from './preflight.ts';
 
 /** In what two origins differ, in a sentence. */
 const DIFFERENCES: Record<NearMiss, string> = {
@@ -53,7 +54,8 @@ export function severalValues(exchange: JudgedExchange): { values: string; sourc
     isNotPython: true,
   } as const;
   const context = fixContext(exchange);
-  const proxies = onlyProxyAnswers(context, needs);
+  const proxies =
+    exchange.kind === 'preflight' ? proxyAnswersPreflight(exchange, context) : onlyProxyAnswers(context, needs);
   if (lines.length > 1) {
     const source = `It came in ${lines.length} header lines: the server and something before it, such as a proxy, each add one.`;
     return { values, source, fixes: [...proxies, ...onlySocketIoAnswers(context, needs)] };

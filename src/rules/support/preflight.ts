@@ -1,14 +1,16 @@
 import type { CorsErrorName } from '../../cors/outcome.ts';
 import { enableCors } from '../../fixes/cors.ts';
+import { onlyProxyAnswersPreflights } from '../../fixes/proxy-cors.ts';
 import { sameOrigin } from '../../fixes/same-origin.ts';
 import type { ServerNeeds } from '../../fixes/socket-server.ts';
+import { withNote } from '../../fixes/stacks.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
 import { headerValue } from '../../model/headers.ts';
 import type { Session } from '../../model/session.ts';
 import { fixContext } from './context.ts';
-import { corsAnswer, failsWith, isPreflightTest } from './cors.ts';
-import { originOf, responseTokens, statusOf, tokensOf } from './exchanges.ts';
+import { ACAO, corsAnswer, failsWith, isPreflightTest } from './cors.ts';
+import { originOf, responseHeader, responseTokens, statusOf, tokensOf } from './exchanges.ts';
 import { whyNull } from './null-origin.ts';
 
 /** The names of a preflight's requested headers, in lower case. */
@@ -97,6 +99,33 @@ function isJson(exchange: JudgedExchange): boolean {
   return /^application\/json\b/i.test(headerValue(exchange.response?.headers ?? [], 'Content-Type') ?? '');
 }
 
+/** Statuses that say that the request itself would fare no better: too many, nobody behind the proxy, python-socketio's for a stranger. */
+const NOT_OF_METHOD = [400, 429, 502, 503, 504];
+
+/**
+ * A proxy before the server that answers preflights in its place, and CORS with it. Empty where that would only move the error:
+ * where the request itself would be turned away, or asks leave for a header that nobody should allow.
+ */
+export function proxyAnswersPreflight(preflight: JudgedExchange, context = fixContext(preflight)): Fix[] {
+  const fault = statusFault(preflight);
+  const isHopeless = fault === 'not-ok' && NOT_OF_METHOD.includes(statusOf(preflight));
+  if (isHopeless || requestedHeaders(preflight).some(isResponseHeader)) return [];
+  return onlyProxyAnswersPreflights(context, {
+    allowedHeaders: headersToList(preflight),
+    now: fault === null ? { answers: corsAnswer(preflight) } : undefined,
+  });
+}
+
+/** The same where a login answers. Not Caddy, where logins and redirects come first (https://caddyserver.com/docs/caddyfile/directives#directive-order). */
+export function proxyAnswersBeforeLogin(preflight: JudgedExchange): Fix[] {
+  return proxyAnswersPreflight(preflight).filter(({ id }) => id !== 'caddy');
+}
+
+/** The answer is a refusal, and still somebody names an origin: from v3 on not Socket.IO, which then answers well. */
+function isNamedElsewhere(preflight: JudgedExchange): boolean {
+  return statusFault(preflight) !== null && responseHeader(preflight, ACAO) !== null && !mayBeV2(preflight);
+}
+
 /** What to do where the server has to allow the page's origin: list it, or, where the page has none, give it one. */
 export function originRemedy(preflight: JudgedExchange, session: Session): { remedy: string; fixes: Fix[] } {
   const origin = originOf(preflight);
@@ -104,8 +133,20 @@ export function originRemedy(preflight: JudgedExchange, session: Session): { rem
     const { reason, fixes } = whyNull(preflight, session);
     return { remedy: `The page has no origin that could be listed: serve it over http or https. ${reason}`, fixes };
   }
+  const context = fixContext(preflight);
+  const proxies = proxyAnswersPreflight(preflight);
+  const servers = enableCors(context, preflightNeeds(preflight));
+  const list = `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\``;
+  if (!isNamedElsewhere(preflight))
+    return { remedy: `${list}.`, fixes: [...servers, ...proxies, ...sameOrigin(context)] };
   return {
-    remedy: `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\`.`,
-    fixes: [...enableCors(fixContext(preflight), preflightNeeds(preflight)), ...sameOrigin(fixContext(preflight))],
+    remedy: `Something else names an origin already: let it answer preflights as well. Or ${lowerFirst(list)}, and let nobody else send CORS headers.`,
+    fixes: [...proxies, ...withNote(servers, ONLY_ONE), ...sameOrigin(context)],
   };
+}
+
+const ONLY_ONE = 'and let nobody else send an Access-Control-* header: two that answer give two';
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
