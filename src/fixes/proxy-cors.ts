@@ -103,16 +103,20 @@ function nginx({ path }: FixContext, { headers, dropped, takesPreflights }: Answ
   ];
 }
 
-/** `http-response` does not reach what HAProxy answers itself. Source: https://docs.haproxy.org/2.6/configuration.html#http-after-response */
+/**
+ * For Socket.IO's path alone, as everywhere here: other routes may not be this page's to read. `http-response` does not reach what HAProxy
+ * answers itself. Source: https://docs.haproxy.org/2.6/configuration.html#http-after-response
+ */
 function haproxy({ path }: FixContext, { headers, takesPreflights }: Answers): string[] {
   const set = takesPreflights ? 'http-after-response set-header' : 'http-response set-header';
   return [
     takesPreflights
-      ? '# in the backend, above every other http-request line, and in place of every other line for Access-Control-… or METH_OPTIONS; HAProxy 2.2 and later'
-      : '# in the backend, in place of every other line for Access-Control-…',
+      ? '# in the backend, above every other http-request line, and in place of other lines for Access-Control-… or METH_OPTIONS there; HAProxy 2.2 and later'
+      : '# in the backend, in place of other lines for Access-Control-… there',
     '# HAProxy alone answers for CORS: set-header drops what the server behind it sends, and this page alone may read the answers',
+    'http-request set-var(txn.path) path',
     ...(takesPreflights ? [`http-request return status 204 if METH_OPTIONS { path_beg ${path} }`] : []),
-    ...headers.map(([name, value]) => `${set} ${name} "${value}"`),
+    ...headers.map(([name, value]) => `${set} ${name} "${value}" if { var(txn.path) -m beg ${path} }`),
   ];
 }
 
@@ -126,14 +130,18 @@ function apache({ path }: FixContext, { headers, dropped, takesPreflights }: Ans
   ];
   return [
     takesPreflights
-      ? '# in the virtual host, above what redirects, and in place of every other line for Access-Control-… or OPTIONS'
-      : '# in the virtual host, in place of every other Header line for Access-Control-…',
+      ? `# in the virtual host, above what redirects, and in place of other lines for Access-Control-… or OPTIONS that reach ${path}`
+      : `# in the virtual host, in place of other Header lines for Access-Control-… that reach ${path}`,
     '# Apache alone answers for CORS: what the server behind it sends is dropped, and this page alone may read the answers',
     ...(takesPreflights ? answer : []),
-    ...headers.flatMap(([name, value]) => [
-      ...(dropped.includes(name) ? [`Header unset ${name}`] : []),
-      `Header always set ${name} "${value}"`,
-    ]),
+    ...block(
+      `<Location "${path}">`,
+      headers.flatMap(([name, value]) => [
+        ...(dropped.includes(name) ? [`Header unset ${name}`] : []),
+        `Header always set ${name} "${value}"`,
+      ]),
+      '</Location>',
+    ),
   ];
 }
 
@@ -141,11 +149,11 @@ function caddy({ path }: FixContext, { headers, takesPreflights }: Answers): str
   const matcher = block('@preflight {', ['method OPTIONS', `path ${path}*`], '}');
   return [
     takesPreflights
-      ? '# in the site block, in place of every other line for Access-Control-… or OPTIONS'
-      : '# in the site block, in place of every other header line for Access-Control-…',
+      ? `# in the site block, in place of other lines for Access-Control-… or OPTIONS that reach ${path}`
+      : `# in the site block, in place of other header lines for Access-Control-… that reach ${path}`,
     '# Caddy alone answers for CORS: deferred, it replaces what the server behind it sends, and this page alone may read the answers',
     ...(takesPreflights ? matcher : []),
-    ...block('header {', [...headers.map(([name, value]) => `${name} "${value}"`), 'defer'], '}'),
+    ...block(`header ${path}* {`, [...headers.map(([name, value]) => `${name} "${value}"`), 'defer'], '}'),
     ...(takesPreflights ? ['respond @preflight 204'] : []),
   ];
 }

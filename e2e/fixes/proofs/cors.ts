@@ -109,6 +109,14 @@ export const corsAnswers: Proof[] = [
     ),
     { rule: 'cors-multiple-acao', variant: 'proxy', backends: behind((page) => ({ cors: { origin: page } })) },
   ),
+  {
+    rule: 'cors-multiple-acao',
+    variant: 'CORSMiddleware',
+    fix: 'asgi',
+    subject: 'asgi-middleware',
+    fault: ({ page }) => `import socketio
+sio = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins=[${quote(page)}])`,
+  },
   ...each(
     inPython(() => 'cors_allowed_origins=["https://other.example"]'),
     { rule: 'python-origin-rejected' },

@@ -1,6 +1,7 @@
 import { type NearMiss, nearMiss } from '../../cors/near-miss.ts';
 import { allowOrigin, enableCors, onlySocketIoAnswers } from '../../fixes/cors.ts';
 import { onlyProxyAnswers } from '../../fixes/proxy-cors.ts';
+import { onlyMiddlewareAnswers } from '../../fixes/python.ts';
 import type { ServerNow } from '../../fixes/socket-server.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -58,7 +59,9 @@ export function severalValues(exchange: JudgedExchange): { values: string; sourc
     exchange.kind === 'preflight' ? proxyAnswersPreflight(exchange, context) : onlyProxyAnswers(context, needs);
   if (lines.length > 1) {
     const source = `It came in ${lines.length} header lines: the server and something before it, such as a proxy, each add one.`;
-    return { values, source, fixes: [...proxies, ...onlySocketIoAnswers(context, needs)] };
+    // A Python application's middleware leaves preflights to nobody behind it.
+    const middleware = exchange.kind === 'preflight' || context.eio === 3 ? [] : [onlyMiddlewareAnswers(context)];
+    return { values, source, fixes: [...proxies, ...onlySocketIoAnswers(context, needs), ...middleware] };
   }
   const source =
     'It came in one header line: a single string such as `"A, B"` as `origin` does that, and so does a proxy that joins lines.';
