@@ -15,7 +15,7 @@ export function cameThroughProxy(exchange: JudgedExchange): boolean {
 
 /** Pages that proxies bring along for errors: they have nothing to do with what stands behind. */
 const OWN_PAGES: readonly { id: string; page: RegExp }[] = [
-  { id: 'nginx', page: /^<html>\s*<head><title>\d{3} .*\s*<center>(nginx|openresty)/s },
+  { id: 'nginx', page: /^<html>\s*<head><title>\d{3} .*<center>(nginx|openresty)/s },
   { id: 'haproxy', page: /^<html><body><h1>\d{3} [^<]+<\/h1>\n/ },
   { id: 'apache', page: /^<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">/ },
 ];
