@@ -25,8 +25,8 @@ export interface ServerNeeds {
   asked?: readonly string[];
   /** The fault is one that no python-socketio server has: it names the page's own origin or none, and answers 400 where it refuses. */
   isNotPython?: true;
-  /** How `cors.origin` names them: a list without this. */
-  originAs?: 'string' | 'function';
+  /** How `cors.origin` names them: a list without this; `constant`: a list above the statement, which more goes by than `cors`. */
+  originAs?: 'string' | 'function' | 'constant';
   /** Further options of Node.js servers, each line ending in a comma. */
   options?: readonly string[];
   /** The same for python-socketio: keyword arguments. */
@@ -89,6 +89,7 @@ export function corsLines(context: FixContext, needs: ServerNeeds): string[] {
 }
 
 function originOption(context: FixContext, needs: ServerNeeds): string[] {
+  if (needs.originAs === 'constant') return ['origin: allowed,'];
   if (needs.originAs === 'string') return [`origin: ${js(context.page ?? '')}, // this one alone; for more, a list`];
   const origins = `[${originsOf(context, needs).map(js).join(', ')}]`;
   const others = needs.hasList ? ' // beside those that are listed already' : '';
@@ -102,6 +103,15 @@ function originOption(context: FixContext, needs: ServerNeeds): string[] {
     ],
     '},',
   );
+}
+
+/** The list that `originAs: 'constant'` refers to. */
+function constants(context: FixContext, needs: ServerNeeds): string[] {
+  if (needs.originAs !== 'constant') return [];
+  return [
+    '// every origin that may connect; never "null"',
+    `const allowed = [${originsOf(context, needs).map(js).join(', ')}];`,
+  ];
 }
 
 function originsOf({ page }: FixContext, { alsoAllow = [] }: ServerNeeds): string[] {
@@ -135,6 +145,10 @@ function corsNow(context: FixContext, needs: ServerNeeds, { origin, credentials,
 const WEBSOCKET_CAVEAT =
   '// CORS does not guard WebSocket: to keep other sites out there, too, check req.headers.origin in allowRequest';
 
+function caveatOf({ options = [] }: ServerNeeds): string[] {
+  return options.some((line) => line.startsWith('allowRequest:')) ? [] : [WEBSOCKET_CAVEAT];
+}
+
 /** One statement a framework of Node.js: all that configure the same `Server`; with it, where it was seen, what it takes the place of. */
 export function nodeServers(context: FixContext, needs: ServerNeeds, title: string): Fix[] {
   const fixes = statements(context, needs, title);
@@ -151,8 +165,8 @@ export function nodeServers(context: FixContext, needs: ServerNeeds, title: stri
 }
 
 function statements(context: FixContext, needs: Statement, title: string): Fix[] {
-  const caveat = context.page === null ? [] : [WEBSOCKET_CAVEAT];
-  const plain = [IMPORT_SERVER, '', ...newServer(context, needs), ...caveat];
+  const caveat = context.page === null ? [] : caveatOf(needs);
+  const plain = [IMPORT_SERVER, '', ...constants(context, needs), ...newServer(context, needs), ...caveat];
   return [
     fixFor('node-v4', title, plain),
     ...express(context, needs),
@@ -184,10 +198,11 @@ function express(context: FixContext, needs: Statement): Fix[] {
     'import cors from "cors";',
     IMPORT_SERVER,
     '',
+    ...constants(context, needs),
     ...block('const corsOptions = {', corsLines(context, needs), '};'),
     'app.use(cors(corsOptions)); // answers for your own routes, and not for Socket.IO',
     ...block('const io = new Server(httpServer, {', [...others, 'cors: corsOptions,'], '});'),
-    WEBSOCKET_CAVEAT,
+    ...caveatOf(needs),
   ];
   return [fixFor('express', `Allow \`${context.page}\` on the routes and on Socket.IO`, lines)];
 }
@@ -195,7 +210,11 @@ function express(context: FixContext, needs: Statement): Fix[] {
 function nestjs(context: FixContext, needs: Statement): string[] {
   const options = optionsOf(context, needs);
   const decorator = options.length === 0 ? ['@WebSocketGateway()'] : block('@WebSocketGateway({', options, '})');
-  return ['// above the class of your gateway: app.enableCors() does not reach it', ...decorator];
+  return [
+    '// above the class of your gateway: app.enableCors() does not reach it',
+    ...constants(context, needs),
+    ...decorator,
+  ];
 }
 
 function fastify(context: FixContext, needs: Statement): string[] {
@@ -203,6 +222,7 @@ function fastify(context: FixContext, needs: Statement): string[] {
     IMPORT_SERVER,
     '',
     '// app: your Fastify instance; @fastify/cors does not reach Socket.IO',
+    ...constants(context, needs),
     ...newServer(context, needs, 'app.server'),
   ];
 }
@@ -216,6 +236,7 @@ function nextServer(context: FixContext, needs: Statement): string[] {
     'const app = next({ dev: process.env.NODE_ENV !== "production" });',
     'await app.prepare();',
     'const httpServer = createServer(app.getRequestHandler());',
+    ...constants(context, needs),
     ...newServer(context, needs),
     `httpServer.listen(process.env.PORT ?? ${namedPort(context.server)});`,
   ];

@@ -54,7 +54,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...onlySocketIoAnswers(context, { alsoAllow: [text] }),
     ...onlyProxyAnswers(context, { allowedHeaders: [text] }),
     dropHeaders(context, ['access-control-allow-origin'], [text]),
-    allowOnlyListed(context, text),
+    ...allowOnlyListed(context, text),
     ...forbidCaching(context),
     ...sendAsAuth(context, [text]),
     ...exemptOptions(context),

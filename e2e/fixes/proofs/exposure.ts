@@ -1,7 +1,7 @@
 /** Servers that let too many in, pages without an origin, and caches: where it works, or seems to, and should not stay so. */
 import { startNginx } from '../../lab/nginx.ts';
-import type { Proof } from '../proof.ts';
-import { behind, each, IMPORT, inNode, inPython, quote } from './parties.ts';
+import type { Proof, ProofClient } from '../proof.ts';
+import { behind, each, inNode, inProxies, inPython, inV2, nothing, quote } from './parties.ts';
 
 const noOrigin = { isSandboxed: true } as const;
 
@@ -11,23 +11,55 @@ const withoutOrigin: Proof[] = each(
   { rule: 'cors-null-origin', client: noOrigin },
 );
 
-const strangers: Proof[] = [
-  {
-    rule: 'cswsh-exposure',
-    fix: 'node-v4',
-    subject: 'node-v4',
-    keepsStrangersOut: true,
-    client: { arguments: ({ server }) => `${quote(server)}, { transports: ["websocket"] }` },
-    fault: () => `${IMPORT}\nconst io = new Server(httpServer, { cors: { origin: "https://app.example" } });`,
-  },
-  {
-    rule: 'cors-reflects-any-origin',
-    fix: 'node-v4',
-    subject: 'node-v4',
-    keepsStrangersOut: true,
-    client: noOrigin,
-    fault: () => `${IMPORT}\nconst io = new Server(httpServer, { cors: { origin: true, credentials: true } });`,
-  },
+const socketAlone: ProofClient = { arguments: ({ server }) => `${quote(server)}, { transports: ["websocket"] }` };
+const forAnother = '{ cors: { origin: "https://app.example" } }';
+
+/** CORS is for somebody else, and a WebSocket for everybody. */
+const unguarded: Proof[] = [
+  // The 101 of an older server names nobody, whoever is let in: that stays a remark.
+  ...each(
+    inNode(() => forAnother).filter(({ fix }) => fix !== 'node-v3'),
+    { rule: 'cswsh-exposure', keepsStrangersOut: true, client: socketAlone },
+  ),
+  // Apache and Caddy pass the headers of a 101 on as they are.
+  ...each(
+    inProxies(nothing, nothing, nothing, nothing).filter(({ fix }) => ['nginx', 'haproxy'].includes(fix)),
+    {
+      rule: 'cswsh-exposure',
+      keepsStrangersOut: true,
+      client: socketAlone,
+      backends: behind(() => ({ cors: { origin: 'https://app.example' } })),
+    },
+  ),
+];
+
+const reflected = { rule: 'cors-reflects-any-origin', keepsStrangersOut: true } as const;
+
+/** Whoever asks is allowed. */
+const reflections: Proof[] = [
+  ...each(
+    [...inNode(() => '{ cors: { origin: true, credentials: true } }'), ...inPython(() => 'cors_allowed_origins="*"')],
+    { ...reflected, client: noOrigin },
+  ),
+  // Its default.
+  ...each(
+    inV2(() => '{}'),
+    { ...reflected, client: { ...noOrigin, version: 2 } },
+  ),
+  ...each(
+    inProxies(
+      () => `add_header Access-Control-Allow-Origin $http_origin always;
+add_header Access-Control-Allow-Credentials true always;`,
+      () => `http-request set-var(txn.origin) req.hdr(Origin)
+http-response set-header Access-Control-Allow-Origin %[var(txn.origin)]
+http-response set-header Access-Control-Allow-Credentials true`,
+      () => `Header always set Access-Control-Allow-Origin "expr=%{HTTP:Origin}"
+Header always set Access-Control-Allow-Credentials true`,
+      () => `header Access-Control-Allow-Origin {http.request.header.Origin}
+header Access-Control-Allow-Credentials true`,
+    ),
+    { ...reflected, client: noOrigin, backends: behind(() => ({})) },
+  ),
 ];
 
 /** As `CACHING` of the lab has it: a cache that stores every answer, and hides what the server said about that. */
@@ -68,4 +100,4 @@ const caches: Proof[] = [
   },
 ];
 
-export const exposures: Proof[] = [...withoutOrigin, ...strangers, ...caches];
+export const exposures: Proof[] = [...withoutOrigin, ...unguarded, ...reflections, ...caches];
