@@ -290,6 +290,8 @@ export const SUBJECTS = {
   'express-v2': node('express-v2.cjs', ['express'], { 'socket.io': 'socket.io-v2' }),
   'node-alone': node('alone.mjs', ['socket.io']),
   'handlers-v3': node('handlers.mjs', [], { 'socket.io': 'socket.io-v3' }),
+  'handlers-v2': node('handlers-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
+  'handlers-fastify': node('fastify-handlers.mjs', ['socket.io', 'fastify']),
   'handlers-express': node('express-handlers.mjs', ['socket.io', 'express']),
   'handlers-nestjs': node('nest-gateway.ts', ['@nestjs', 'reflect-metadata']),
   'handlers-aiohttp': python('aiohttp_handlers.py'),

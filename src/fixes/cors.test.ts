@@ -158,7 +158,9 @@ describe('forbidCaching, run on Socket.IO 4', () => {
   });
 
   it('puts no path into the configuration that could end its line', () => {
-    expect(forbidCaching({ ...context, path: '/a; }' }).map(({ id }) => id)).toEqual(['node-v4']);
+    const ids = forbidCaching({ ...context, path: '/a; }' }).map(({ id }) => id);
+    expect(ids).toContain('node-v4');
+    expect(ids.filter((id) => ['nginx', 'apache'].includes(id))).toEqual([]);
   });
 });
 

@@ -1,7 +1,18 @@
 /** Servers that let too many in, pages without an origin, and caches: where it works, or seems to, and should not stay so. */
 import { startNginx } from '../../lab/nginx.ts';
-import type { Proof, ProofClient } from '../proof.ts';
-import { behind, each, inNode, inProxies, inPython, inV2, nothing, quote } from './parties.ts';
+import type { At, Proof, ProofClient } from '../proof.ts';
+import {
+  behind,
+  each,
+  type Fault,
+  inNode,
+  inProxies,
+  inPython,
+  inV2,
+  nothing,
+  type Parties,
+  quote,
+} from './parties.ts';
 
 const noOrigin = { isSandboxed: true } as const;
 
@@ -70,34 +81,71 @@ proxy_hide_header Cache-Control;
 proxy_hide_header Vary;
 add_header X-Cache $upstream_cache_status;`;
 
+/** A cache in front, which goes by what the server says. @param port the server's */
+const behindCache: Proof['backends'] = async (lab, port) => {
+  const lines = ['proxy_cache answers;', 'proxy_cache_valid 200 1h;', 'add_header X-Cache $upstream_cache_status;'];
+  return [Number(new URL(await startNginx(lab, port, lines)).port)];
+};
+
+const pollingAlone = (origin: (at: At) => string): ProofClient => ({
+  arguments: (at) => `${quote(origin(at))}, { transports: ["polling"] }`,
+});
+
+const mixedUp = { rule: 'cors-vary-missing', transport: 'polling' } as const;
+const throughCache = {
+  ...mixedUp,
+  backends: behindCache,
+  client: pollingAlone(({ backends }) => `http://localhost:${backends[0]}`),
+};
+
+const cacheable = `headers['cache-control'] = 'public, max-age=60';
+headers.vary = 'accept-encoding';`;
+const onEngine: Fault = () => `io.engine.on('headers', (headers) => { ${cacheable} });`;
+
+/** Another layer has the last word. */
+const onHttp: Fault = () => `httpServer.prependListener('request', (_, response) => {
+  const { writeHead } = response;
+  response.writeHead = (status, headers = {}) => { ${cacheable} return writeHead.call(response, status, headers); };
+});`;
+
+const cached: Parties = [
+  { fix: 'node-v4', subject: 'handlers', fault: onEngine },
+  { fix: 'express', subject: 'handlers-express', fault: onEngine },
+  { fix: 'fastify', subject: 'handlers-fastify', fault: onEngine },
+  {
+    fix: 'nestjs',
+    subject: 'handlers-nestjs',
+    fault: (at) => `afterInit({ engine }: any) { const io = { engine }; ${onEngine(at)} }`,
+  },
+  { fix: 'node-v3', subject: 'handlers-v3', fault: onHttp },
+  // By themselves they say neither.
+  { fix: 'aiohttp', subject: 'handlers-aiohttp', fault: nothing },
+  { fix: 'asgi', subject: 'asgi-app', fault: () => 'app = socketio.ASGIApp(sio)' },
+  { fix: 'flask', subject: 'handlers-flask', fault: nothing },
+];
+
 const caches: Proof[] = [
+  ...each(cached, throughCache),
   {
-    rule: 'cors-vary-missing',
-    fix: 'nginx',
-    subject: 'nginx-location',
-    backends: behind((page) => ({ cors: { origin: [page] } })),
-    client: { arguments: ({ server }) => `${quote(server)}, { transports: ["polling"] }` },
-    transport: 'polling',
-    fault: () => STORE_ALL,
+    ...throughCache,
+    fix: 'node-v2',
+    subject: 'handlers-v2',
+    client: { ...throughCache.client, version: 2 },
+    fault: nothing,
   },
-  {
-    rule: 'cors-vary-missing',
-    fix: 'node-v4',
-    subject: 'handlers',
-    // A cache in front, which goes by what the server says.
-    backends: async (lab, port) => {
-      const lines = ['proxy_cache answers;', 'proxy_cache_valid 200 1h;', 'add_header X-Cache $upstream_cache_status;'];
-      return [Number(new URL(await startNginx(lab, port, lines)).port)];
+  ...each(
+    [
+      { fix: 'nginx', subject: 'nginx-location', fault: () => STORE_ALL },
+      { fix: 'apache', subject: 'apache-headers', fault: () => 'Header unset Vary\nHeader unset Cache-Control' },
+    ],
+    {
+      ...mixedUp,
+      backends: behind((page) => ({ cors: { origin: [page] } })),
+      client: pollingAlone(({ server }) => server),
     },
-    client: {
-      arguments: ({ backends }) => `${quote(`http://localhost:${backends[0]}`)}, { transports: ["polling"] }`,
-    },
-    transport: 'polling',
-    fault: () => `io.engine.on('headers', (headers) => {
-  headers['cache-control'] = 'public, max-age=60';
-  headers.vary = 'accept-encoding';
-});`,
-  },
+  ).map((proof) =>
+    proof.fix === 'apache' ? { ...proof, keeps: 'CacheSocache shmcb\nCacheEnable socache /\nCacheHeader on\n' } : proof,
+  ),
 ];
 
 export const exposures: Proof[] = [...withoutOrigin, ...unguarded, ...reflections, ...caches];
