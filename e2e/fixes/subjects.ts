@@ -100,6 +100,7 @@ async function writeCertificates({ write }: Place): Promise<void> {
   ] as const) {
     await write(`${prefix}key.pem`, key);
     await write(`${prefix}cert.pem`, cert);
+    await write(`${prefix}site.pem`, cert + key);
   }
 }
 
@@ -146,10 +147,14 @@ function python(source: string, needs: Need = 'python'): Subject {
     source: `python/${source}`,
     needs,
     path: need(needs),
-    command: async (place, text, { page, port }) => ({
-      args: [await place.write('server.py', text)],
-      env: { PAGE: page, PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
-    }),
+    async command(place, text, { page, port }) {
+      await writeCertificates(place);
+      return {
+        args: [await place.write('server.py', text)],
+        cwd: place.folder,
+        env: { PAGE: page, PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
+      };
+    },
   };
 }
 
@@ -176,6 +181,7 @@ function nginx(source: string): Subject {
     path: need('nginx'),
     async command(place, text) {
       await place.write('.htpasswd', 'ada:{PLAIN}lovelace\n');
+      await writeCertificates(place);
       return {
         args: ['-p', place.folder, '-c', await place.write('nginx.conf', text), '-e', `${place.folder}/error.log`],
       };
@@ -188,7 +194,10 @@ function haproxy(source: string): Subject {
     source: `haproxy/${source}`,
     needs: 'haproxy',
     path: need('haproxy'),
-    command: async (place, text) => ({ args: ['-db', '-f', await place.write('haproxy.cfg', text)] }),
+    async command(place, text) {
+      await writeCertificates(place);
+      return { args: ['-db', '-f', await place.write('haproxy.cfg', text)], cwd: place.folder };
+    },
   };
 }
 
@@ -197,10 +206,11 @@ function apache(source: string): Subject {
     source: `apache/${source}`,
     needs: 'apache',
     path: need('apache'),
-    command: async (place, text) => ({
-      args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
-      hasChildren: true,
-    }),
+    async command(place, text) {
+      await writeCertificates(place);
+      const file = await place.write('httpd.conf', text);
+      return { args: ['-d', place.folder, '-f', file, '-D', 'FOREGROUND'], hasChildren: true };
+    },
   };
 }
 
@@ -209,10 +219,18 @@ function caddy(source: string): Subject {
     source: `caddy/${source}`,
     needs: 'caddy',
     path: need('caddy'),
-    command: async (place, text) => ({
-      args: ['run', '--adapter', 'caddyfile', '--config', await place.write('Caddyfile', text)],
-      env: { XDG_DATA_HOME: place.folder, XDG_CONFIG_HOME: place.folder },
-    }),
+    async command(place, text, { backends }) {
+      await writeCertificates(place);
+      return {
+        args: ['run', '--adapter', 'caddyfile', '--config', await place.write('Caddyfile', text)],
+        cwd: place.folder,
+        env: {
+          XDG_DATA_HOME: place.folder,
+          XDG_CONFIG_HOME: place.folder,
+          SOCKETIO: `127.0.0.1:${backends[0] ?? 0}`,
+        },
+      };
+    },
   };
 }
 
@@ -289,6 +307,13 @@ export const SUBJECTS = {
   'express-v2-module': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v2' }),
   'express-v2': node('express-v2.cjs', ['express'], { 'socket.io': 'socket.io-v2' }),
   'node-alone': node('alone.mjs', ['socket.io']),
+  'node-alone-v3': node('alone.mjs', [], { 'socket.io': 'socket.io-v3' }),
+  'node-alone-v2': node('alone-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
+  'express-alone': node('alone.mjs', ['socket.io', 'express']),
+  'fastify-alone': node('alone.mjs', ['socket.io', 'fastify']),
+  'nestjs-alone': node('nest-alone.ts', ['socket.io', '@nestjs', 'reflect-metadata']),
+  'python-alone': python('alone.py'),
+  'flask-alone': python('alone.py', 'flask'),
   'handlers-v3': node('handlers.mjs', [], { 'socket.io': 'socket.io-v3' }),
   'handlers-v2': node('handlers-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
   'handlers-fastify': node('fastify-handlers.mjs', ['socket.io', 'fastify']),
@@ -314,8 +339,10 @@ export const SUBJECTS = {
   'nginx-http': nginx('http.conf'),
   'haproxy-defaults': haproxy('defaults.cfg'),
   'haproxy-backend': haproxy('backend.cfg'),
+  'haproxy-frontend': haproxy('frontend.cfg'),
   'haproxy-nodes': haproxy('nodes.cfg'),
   'caddy-site': caddy('site.caddyfile'),
+  'caddy-https': caddy('https.caddyfile'),
   'caddy-balancer': caddy('balancer.caddyfile'),
   'apache-host': apache('host.conf'),
   'apache-headers': apache('headers.conf'),

@@ -34,7 +34,7 @@ import { shareSession } from './session-cookie.ts';
 import { closeGracefully, oneClient, recoverState } from './session-life.ts';
 import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
 import { beSticky, crossSiteProxyCookie, crossSiteServerCookie, stickyByAddress } from './stickiness.ts';
-import { pollingFirst, singleTransport } from './transports.ts';
+import { pollingAlone, pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
 import {
   allowEio3,
@@ -58,7 +58,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...forbidCaching(context),
     ...sendAsAuth(context, [text]),
     ...exemptOptions(context),
-    startServer(context),
+    ...startServer(context),
     ...defineNamespace(context, text),
     pathOfNamespace(context, text),
     ...withoutNamespace(context, text),
@@ -78,8 +78,8 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...renamePath(context),
     connectOverHttp(context),
     connectOverHttps(context),
-    serveOverHttps(context),
-    serveOverHttps(context, true),
+    ...serveOverHttps(context),
+    ...serveOverHttps(context, true),
     ...trustDevelopmentCertificate(context),
     allowLocalNetwork(context),
     ...passOnInNginx(context),
@@ -118,6 +118,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     oneWorker(),
     ...offerBothTransports(context),
     singleTransport(context, 'websocket'),
+    pollingAlone(context),
     pollingFirst(context),
     ...allowRequestFrom(context),
     ...allowOriginV2(context, text),
