@@ -100,6 +100,7 @@ async function writeCertificates({ write }: Place): Promise<void> {
   ] as const) {
     await write(`${prefix}key.pem`, key);
     await write(`${prefix}cert.pem`, cert);
+    await write(`${prefix}site.pem`, cert + key);
   }
 }
 
@@ -147,10 +148,14 @@ function python(source: string, needs: Need = 'python'): Subject {
     source: `python/${source}`,
     needs,
     path: need(needs),
-    command: async (place, text, { page, port }) => ({
-      args: [await place.write('server.py', text)],
-      env: { PAGE: page, PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
-    }),
+    async command(place, text, { page, port }) {
+      await writeCertificates(place);
+      return {
+        args: [await place.write('server.py', text)],
+        cwd: place.folder,
+        env: { PAGE: page, PORT: String(port), PYTHONDONTWRITEBYTECODE: '1' },
+      };
+    },
   };
 }
 
@@ -180,6 +185,7 @@ function nginx(source: string): Subject {
     path: need('nginx'),
     async command(place, text) {
       await place.write('.htpasswd', USERS);
+      await writeCertificates(place);
       return {
         args: ['-p', place.folder, '-c', await place.write('nginx.conf', text), '-e', `${place.folder}/error.log`],
       };
@@ -192,10 +198,11 @@ function haproxy(source: string): Subject {
     source: `haproxy/${source}`,
     needs: 'haproxy',
     path: need('haproxy'),
-    command: async (place, text, at) => ({
-      args: ['-db', '-f', await place.write('haproxy.cfg', text)],
-      env: addressOf(at),
-    }),
+    async command(place, text, at) {
+      await writeCertificates(place);
+      const file = await place.write('haproxy.cfg', text);
+      return { args: ['-db', '-f', file], cwd: place.folder, env: addressOf(at) };
+    },
   };
 }
 
@@ -206,11 +213,10 @@ function apache(source: string): Subject {
     path: need('apache'),
     async command(place, text) {
       await writeIndex(place);
+      await writeCertificates(place);
       await place.write('.htpasswd', USERS);
-      return {
-        args: ['-d', place.folder, '-f', await place.write('httpd.conf', text), '-D', 'FOREGROUND'],
-        hasChildren: true,
-      };
+      const file = await place.write('httpd.conf', text);
+      return { args: ['-d', place.folder, '-f', file, '-D', 'FOREGROUND'], hasChildren: true };
     },
   };
 }
@@ -222,8 +228,10 @@ function caddy(source: string): Subject {
     path: need('caddy'),
     async command(place, text, at) {
       await writeIndex(place);
+      await writeCertificates(place);
       return {
         args: ['run', '--adapter', 'caddyfile', '--config', await place.write('Caddyfile', text)],
+        cwd: place.folder,
         env: { XDG_DATA_HOME: place.folder, XDG_CONFIG_HOME: place.folder, ...addressOf(at) },
       };
     },
@@ -337,7 +345,16 @@ export const SUBJECTS = {
   'express-v2-module': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v2' }),
   'express-v2': node('express-v2.cjs', ['express'], { 'socket.io': 'socket.io-v2' }),
   'node-alone': node('alone.mjs', ['socket.io']),
+  'node-alone-v3': node('alone.mjs', [], { 'socket.io': 'socket.io-v3' }),
+  'node-alone-v2': node('alone-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
+  'express-alone': node('alone.mjs', ['socket.io', 'express']),
+  'fastify-alone': node('alone.mjs', ['socket.io', 'fastify']),
+  'nestjs-alone': node('nest-alone.ts', ['socket.io', '@nestjs', 'reflect-metadata']),
+  'python-alone': python('alone.py'),
+  'flask-alone': python('alone.py', 'flask'),
   'handlers-v3': node('handlers.mjs', [], { 'socket.io': 'socket.io-v3' }),
+  'handlers-v2': node('handlers-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
+  'handlers-fastify': node('fastify-handlers.mjs', ['socket.io', 'fastify']),
   'handlers-express': node('express-handlers.mjs', ['socket.io', 'express']),
   'handlers-next': nextServer('handlers.mjs'),
   'handlers-nestjs': node('nest-gateway.ts', ['@nestjs', 'reflect-metadata']),
@@ -364,10 +381,12 @@ export const SUBJECTS = {
   'haproxy-defaults': haproxy('defaults.cfg'),
   'haproxy-backend': haproxy('backend.cfg'),
   'haproxy-page': haproxy('page.cfg'),
+  'haproxy-frontend': haproxy('frontend.cfg'),
   'haproxy-nodes': haproxy('nodes.cfg'),
   'caddy-site': caddy('site.caddyfile'),
   'caddy-page': caddy('page.caddyfile'),
   'caddy-fallback': caddy('fallback.caddyfile'),
+  'caddy-https': caddy('https.caddyfile'),
   'caddy-balancer': caddy('balancer.caddyfile'),
   'apache-host': apache('host.conf'),
   'apache-headers': apache('headers.conf'),

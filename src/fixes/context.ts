@@ -51,11 +51,21 @@ export function isDefaultPath(path: string): boolean {
   return path === DEFAULT_PATH;
 }
 
+/** The path as python-socketio's `socketio_path` has it: a literal, without the slashes at its ends. */
+export function pathInPython({ path }: FixContext): string {
+  return js(path.replace(/^\/+|\/+$/g, ''));
+}
+
 /** TCP port of an origin: the scheme's own where it names none. */
 export function portOf(origin: string): number {
   if (!URL.canParse(origin)) return 80;
   const { port, protocol } = new URL(origin);
   return port ? Number(port) : protocol === 'https:' ? 443 : 80;
+}
+
+/** Whether a host's name is for this machine alone. */
+export function isLoopback(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** What a server listens on, as JavaScript: plain HTTP is never on the port of https, where a proxy is before it. */

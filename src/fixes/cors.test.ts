@@ -131,7 +131,7 @@ describe('allowOriginV2, run on Socket.IO 2', () => {
 
 describe('allowOnlyListed, run on Socket.IO 4', () => {
   it('lets the listed page in, and neither `null` nor another site, whatever the transport', async () => {
-    snippet = await runOnServer(allowOnlyListed(context, PAGE).code);
+    snippet = await runOnServer(nodeCode(allowOnlyListed(context, PAGE)));
     const ours = await snippet.ask('GET', POLLING, { Origin: PAGE });
     expect([ours.status, checkAccess(PAGE, lines(ours), true)]).toEqual([200, null]);
     for (const origin of ['null', 'https://evil.example']) {
@@ -142,7 +142,7 @@ describe('allowOnlyListed, run on Socket.IO 4', () => {
   });
 
   it('lets requests in that name no origin', async () => {
-    snippet = await runOnServer(allowOnlyListed({ ...context, path: '/ws/', eio: 3 }, PAGE).code);
+    snippet = await runOnServer(nodeCode(allowOnlyListed({ ...context, path: '/ws/', eio: 3 }, PAGE)));
     expect((await snippet.ask('GET', 'EIO=3&transport=polling', {}, '/ws/')).status).toBe(200);
   });
 });
@@ -159,7 +159,9 @@ describe('forbidCaching, run on Socket.IO 4', () => {
   });
 
   it('puts no path into the configuration that could end its line', () => {
-    expect(forbidCaching({ ...context, path: '/a; }' }).map(({ id }) => id)).toEqual(['node-v4']);
+    const ids = forbidCaching({ ...context, path: '/a; }' }).map(({ id }) => id);
+    expect(ids).toContain('node-v4');
+    expect(ids.filter((id) => ['nginx', 'apache'].includes(id))).toEqual([]);
   });
 });
 
@@ -177,7 +179,7 @@ describe('what is never prescribed', () => {
   it('has no wildcard, no reflection and no list of methods', () => {
     const fixes = [
       ...enableCors(context),
-      allowOnlyListed(context, PAGE),
+      ...allowOnlyListed(context, PAGE),
       ...onlyProxyAnswers(context),
       ...onlyProxyAnswersPreflights(context),
     ];

@@ -1,10 +1,11 @@
 /** Connections that need TLS, or have it where it is not expected. */
 import type { Fix } from '../model/finding.ts';
 import { withBefore } from './before.ts';
-import { type FixContext, isNginxSafe, NODE_V4, portOf } from './context.ts';
+import { type FixContext, isNginxSafe } from './context.ts';
+import { wholeServers } from './program.ts';
 import { connect, connectInOneLine } from './socket-client.ts';
-import { IMPORT_SERVER, newServer } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
+import { endTls } from './tls-proxy.ts';
 
 /** The client at the same host under another scheme; the port goes where it was the old scheme's own. */
 function connectOver(scheme: 'http' | 'https', context: FixContext, title: string): Fix {
@@ -23,28 +24,17 @@ export function connectOverHttp(context: FixContext, title = 'Connect over `http
   return connectOver('http', context, title);
 }
 
-/** Node's own https server under Socket.IO, for a client that asks over https already, or has to be told to. */
-export function serveOverHttps(context: FixContext, tellsPage = false): Fix {
-  const inPage = tellsPage ? [`// in the page: ${connectInOneLine(context)}`] : [];
-  return {
-    id: 'node-v4',
-    stack: NODE_V4,
-    title: 'Serve Socket.IO over `https`',
-    language: 'js',
-    file: 'server.js',
-    code: [
-      ...inPage,
-      'import { readFileSync } from "node:fs";',
-      'import { createServer } from "node:https";',
-      IMPORT_SERVER,
-      '',
-      '// a certificate that the browsers trust, for the name in the client’s URL',
-      'const httpServer = createServer({ key: readFileSync("key.pem"), cert: readFileSync("cert.pem") });',
-      ...newServer(context),
-      '',
-      `httpServer.listen(${portOf(context.server)});`,
-    ].join('\n'),
-  };
+/**
+ * TLS under Socket.IO, of the server's own or of a proxy before it, for a client that asks over https already, or has to be told to.
+ *
+ * @param tellsPage the client has to change, too
+ */
+export function serveOverHttps(context: FixContext, tellsPage = false): Fix[] {
+  const inPage = tellsPage ? [`in the page: ${connectInOneLine(context)}`] : [];
+  return [
+    ...wholeServers(context, 'Serve Socket.IO over `https`', inPage),
+    ...endTls(context).map((fix) => ({ ...fix, code: [...inPage.map((line) => `# ${line}`), fix.code].join('\n') })),
+  ];
 }
 
 /** A certificate for development that this machine's browsers trust (https://github.com/FiloSottile/mkcert). Empty where the name is odd. */

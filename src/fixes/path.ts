@@ -1,7 +1,7 @@
 /** The same path at both ends, and the HTTP server that Socket.IO is attached to. */
 import type { Fix } from '../model/finding.ts';
 import { withBefore } from './before.ts';
-import { type FixContext, isDefaultPath, js, listenPort } from './context.ts';
+import { type FixContext, isDefaultPath, js, listenPort, pathInPython } from './context.ts';
 import { mayBeNext, serveBesideNext } from './next.ts';
 import { connect } from './socket-client.ts';
 import { IMPORT_SERVER, newServer, nodeServers, pythonServers } from './socket-server.ts';
@@ -39,7 +39,7 @@ function listenTogether(context: FixContext): string[] {
 }
 
 function pythonAtPath(context: FixContext, title: string): Fix[] {
-  const path = js(context.path.replace(/^\/+|\/+$/g, ''));
+  const path = pathInPython(context);
   const flask = pythonServers(context, { arguments: [`path=${path},`] }, title).filter(({ id }) => id === 'flask');
   const origin = context.page === null ? '' : `, cors_allowed_origins=[${js(context.page)}]`;
   const sio = (mode: string) =>

@@ -25,8 +25,8 @@ export interface ServerNeeds {
   asked?: readonly string[];
   /** The fault is one that no python-socketio server has: it names the page's own origin or none, and answers 400 where it refuses. */
   isNotPython?: true;
-  /** How `cors.origin` names them: a list without this. */
-  originAs?: 'string' | 'function';
+  /** How `cors.origin` names them: a list without this; `constant`: a list above the statement, which more goes by than `cors`. */
+  originAs?: 'string' | 'function' | 'constant';
   /** Further options of Node.js servers, each line ending in a comma. */
   options?: readonly string[];
   /** The same for python-socketio: keyword arguments. */
@@ -90,6 +90,7 @@ export function corsLines(context: FixContext, needs: ServerNeeds): string[] {
 }
 
 function originOption(context: FixContext, needs: ServerNeeds): string[] {
+  if (needs.originAs === 'constant') return ['origin: allowed,'];
   if (needs.originAs === 'string') return [`origin: ${js(context.page ?? '')}, // this one alone; for more, a list`];
   const origins = `[${originsOf(context, needs).map(js).join(', ')}]`;
   const others = needs.hasList ? ' // beside those that are listed already' : '';
@@ -103,6 +104,15 @@ function originOption(context: FixContext, needs: ServerNeeds): string[] {
     ],
     '},',
   );
+}
+
+/** The list that `originAs: 'constant'` refers to. */
+function constants(context: FixContext, needs: ServerNeeds): string[] {
+  if (needs.originAs !== 'constant') return [];
+  return [
+    '// every origin that may connect; never "null"',
+    `const allowed = [${originsOf(context, needs).map(js).join(', ')}];`,
+  ];
 }
 
 function originsOf({ page }: FixContext, { alsoAllow = [] }: ServerNeeds): string[] {
@@ -157,7 +167,13 @@ export function nodeServers(context: FixContext, needs: ServerNeeds, title: stri
 }
 
 function statements(context: FixContext, needs: Statement, title: string): Fix[] {
-  const plain = [IMPORT_SERVER, '', ...newServer(context, needs), ...caveatOf(context, needs)];
+  const plain = [
+    IMPORT_SERVER,
+    '',
+    ...constants(context, needs),
+    ...newServer(context, needs),
+    ...caveatOf(context, needs),
+  ];
   return [
     fixFor('node-v4', title, plain),
     ...express(context, needs),
@@ -189,6 +205,7 @@ function express(context: FixContext, needs: Statement): Fix[] {
     'import cors from "cors";',
     IMPORT_SERVER,
     '',
+    ...constants(context, needs),
     ...block('const corsOptions = {', corsLines(context, needs), '};'),
     'app.use(cors(corsOptions)); // answers for your own routes, and not for Socket.IO',
     ...block('const io = new Server(httpServer, {', [...others, 'cors: corsOptions,'], '});'),
@@ -203,6 +220,8 @@ function nestjs(context: FixContext, needs: Statement): string[] {
   return [
     '// above the class of your gateway: app.enableCors() does not reach it; with several on one port and path the options of',
     '// the first that Nest loads count, and the others’ are ignored',
+    '// above the class of your gateway: app.enableCors() does not reach it',
+    ...constants(context, needs),
     ...decorator,
   ];
 }
@@ -213,6 +232,8 @@ function fastify(context: FixContext, needs: Statement): string[] {
     '',
     '// app: your Fastify instance; @fastify/cors does not reach Socket.IO. With the plugin fastify-socket.io give it these options',
     '// in app.register(), and no second Server beside it',
+    '// app: your Fastify instance; @fastify/cors does not reach Socket.IO',
+    ...constants(context, needs),
     ...newServer(context, needs, 'app.server'),
   ];
 }
@@ -226,6 +247,7 @@ function nextServer(context: FixContext, needs: Statement): string[] {
     'const app = next({ dev: process.env.NODE_ENV !== "production" });',
     'await app.prepare();',
     'const httpServer = createServer(app.getRequestHandler());',
+    ...constants(context, needs),
     ...newServer(context, needs),
     `httpServer.listen(process.env.PORT ?? ${namedPort(context.server)});`,
   ];

@@ -36,7 +36,7 @@ import { shareSession } from './session-cookie.ts';
 import { closeGracefully, oneClient, recoverState } from './session-life.ts';
 import { allowOriginV2, answerPreflightV2 } from './socket-server-v2.ts';
 import { beSticky, crossSiteProxyCookie, crossSiteServerCookie, stickyByAddress } from './stickiness.ts';
-import { pollingFirst, singleTransport } from './transports.ts';
+import { pollingAlone, pollingFirst, singleTransport } from './transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from './upgrade.ts';
 import {
   allowEio3,
@@ -57,12 +57,12 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...onlyProxyAnswers(context, { allowedHeaders: [text] }),
     ...onlyProxyAnswersPreflights(context, { allowedHeaders: [text] }),
     dropHeaders(context, ['access-control-allow-origin'], [text]),
-    allowOnlyListed(context, text),
+    ...allowOnlyListed(context, text),
     ...forbidCaching(context),
     ...sendAsAuth(context, [text]),
     ...exemptOptions(context),
     ...answerBeforeMiddleware(context),
-    startServer(context),
+    ...startServer(context),
     ...defineNamespace(context, text),
     pathOfNamespace(context, text),
     ...withoutNamespace(context, text),
@@ -83,8 +83,8 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...renamePath(context),
     connectOverHttp(context),
     connectOverHttps(context),
-    serveOverHttps(context),
-    serveOverHttps(context, true),
+    ...serveOverHttps(context),
+    ...serveOverHttps(context, true),
     ...trustDevelopmentCertificate(context),
     allowLocalNetwork(context),
     ...passOnInProxies(context),
@@ -124,6 +124,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     oneWorker(),
     ...offerBothTransports(context),
     singleTransport(context, 'websocket'),
+    pollingAlone(context),
     pollingFirst(context),
     ...allowRequestFrom(context),
     ...allowOriginV2(context, text),

@@ -16,6 +16,25 @@ export function singleTransport(context: FixContext, transport: 'polling' | 'web
   };
 }
 
+/** The way around whatever lets no WebSocket through. A client that began with one has met no CORS yet. */
+export function pollingAlone(context: FixContext): Fix {
+  const { page, isSocketFirst } = context;
+  const lines = [
+    '// a way around: slower, a request for every message; several processes need stickiness for it',
+    ...(isSocketFirst && page !== null
+      ? [`// polling needs CORS, which a WebSocket does not: the server has to allow ${js(page)} (cors.origin)`]
+      : []),
+  ];
+  const fix = singleTransport(context, 'polling');
+  return {
+    ...fix,
+    id: 'browser-client-polling',
+    title: 'Do without WebSocket: let the client use `polling` alone',
+    code: [...lines, fix.code].join('\n'),
+    workaround: true,
+  };
+}
+
 /** Polling first, as by default, for a client that tries WebSocket alone: what cannot be upgraded stays on it. `tryAllTransports` came with client 4.8. */
 export function pollingFirst(context: FixContext): Fix {
   return fixFor('browser-client', 'Start with polling, and upgrade from there', [

@@ -1,6 +1,6 @@
 /** Proxies that swallow the `Upgrade` header. */
 import type { Fix } from '../model/finding.ts';
-import { block, type FixContext, isNginxSafe, js, portOf } from './context.ts';
+import { block, type FixContext, isLoopback, isNginxSafe, js, portOf } from './context.ts';
 import { fixFor } from './stacks.ts';
 
 /**
@@ -53,9 +53,9 @@ export function forwardUpgrade(context: FixContext, innocent: readonly string[] 
 
 /**
  * The whole server block, and the `map` before it: a constant `Connection "upgrade"` breaks plain requests on some servers (uvicorn
- * answers 400). Sources: https://nginx.org/en/docs/http/websocket.html, https://socket.io/docs/v4/reverse-proxy/
+ * answers 400). @param certificate directives for it. Sources: https://nginx.org/en/docs/http/websocket.html, https://socket.io/docs/v4/reverse-proxy/
  */
-function nginxServer(context: FixContext): string[] {
+export function nginxServer(context: FixContext, certificate = KNOWN_CERTIFICATE): string[] {
   const location = [
     '# your upstream, or the address of your server',
     'proxy_pass http://socketio;',
@@ -72,7 +72,7 @@ function nginxServer(context: FixContext): string[] {
     ...block(
       'server {',
       [
-        ...listen(context),
+        ...listen(context, certificate),
         '# your other locations stay as they are',
         ...block(`location ${isNginxSafe(context.path) ? context.path : '/socket.io/'} {`, location, '}'),
       ],
@@ -81,16 +81,15 @@ function nginxServer(context: FixContext): string[] {
   ];
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const KNOWN_CERTIFICATE = ['# ssl_certificate and ssl_certificate_key stay as they are'];
 
-function listen({ server }: FixContext): string[] {
+function listen({ server }: FixContext, certificate: readonly string[]): string[] {
   const { hostname, protocol } = URL.canParse(server) ? new URL(server) : { hostname: '', protocol: 'http:' };
+  const [tls, lines] = protocol === 'https:' ? [' ssl', certificate] : ['', []];
   const port = portOf(server);
-  const name = isNginxSafe(hostname) ? [`server_name ${hostname};`] : [];
-  if (protocol === 'https:')
-    return ['# ssl_certificate and ssl_certificate_key stay as they are', `listen ${port} ssl;`, ...name];
-  if (LOOPBACK.includes(hostname)) return [`listen ${hostname}:${port};`];
-  return [`listen ${hostname.startsWith('[') ? `[::]:${port}` : port};`, ...name];
+  if (isLoopback(hostname)) return [...lines, `listen ${hostname}:${port}${tls};`];
+  const place = hostname.startsWith('[') ? `[::]:${port}` : port;
+  return [...lines, `listen ${place}${tls};`, ...(isNginxSafe(hostname) ? [`server_name ${hostname};`] : [])];
 }
 
 /** Source: https://socket.io/docs/v4/reverse-proxy/#apache-httpd. What httpd takes for itself in a path is left to the user. */

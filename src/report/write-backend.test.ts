@@ -90,6 +90,14 @@ describe('writeBackendMessage', () => {
     expect(asked.at(-1)).toBe(url.replaceAll('\n', ' '));
   });
 
+  it('names no way around as what to change, even where its stack was looked at last', () => {
+    const report = reportOf(records([entry(refused)]), true);
+    const around = report.findings.flatMap(({ fixes }) => fixes).find(({ workaround }) => workaround);
+    expect(around).toBeDefined();
+    const stack = around?.stack ?? null;
+    expect(writeBackendMessage(report, { endpoint: null, stack })).toBe(messageOf(entry(refused)));
+  });
+
   it('is none where nothing is to be changed', () => {
     expect(messageOf(...healthyEntries(SID))).toBeNull();
   });

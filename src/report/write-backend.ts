@@ -24,7 +24,8 @@ export function writeBackendMessage(report: Report, choice: BackendChoice): stri
   const endpoint = choice.endpoint === null ? worstEndpoint(report) : report.endpoints[choice.endpoint];
   const finding = endpoint && causeOf(report, endpoint);
   if (!endpoint || !finding) return null;
-  const fix = finding.fixes.find(({ stack }) => stack === choice.stack) ?? finding.fixes[0];
+  const mending = finding.fixes.filter(({ workaround }) => !workaround);
+  const fix = mending.find(({ stack }) => stack === choice.stack) ?? mending[0];
   const check = checkOf(report, endpoint, finding);
   const lines = [
     `What to change: ${plain(fix?.title ?? finding.title)}`,

@@ -19,6 +19,22 @@ describe('connection-refused', () => {
     expect(fixCode(hit, 'node-v4')).toContain('httpServer.listen(3001');
   });
 
+  it('writes whole programs, each in its own words, and listens for others only at a name of their own', () => {
+    const local = onlyHit(connectionRefused, endpoint([refused({ path: '/live/' })]));
+    expect(fixCode(local, 'nestjs')).toMatch(/path: "\/live\/"[\s\S]*app\.listen\(3001\)/);
+    expect(fixCode(local, 'flask')).toMatch(/path="live",\n\)\n\nsocketio\.run\(app, host="127\.0\.0\.1", port=3001\)/);
+    expect(local.fixes.map(({ id }) => id)).not.toContain('nginx');
+    const secure = onlyHit(connectionRefused, endpoint([refused({ server: 'https://chat.example:8443' })]));
+    expect(fixCode(secure, 'asgi')).toContain('host="0.0.0.0", port=8443, ssl_certfile="cert.pem"');
+    expect(fixCode(secure, 'nginx')).toContain('listen 8443 ssl;');
+  });
+
+  it('is Node.js alone for a v2 client', () => {
+    const ids = onlyHit(connectionRefused, endpoint([refused({ eio: 3 })])).fixes.map(({ id }) => id);
+    expect(ids).toContain('node-v2');
+    expect(ids).not.toContain('aiohttp');
+  });
+
   it('knows the port that a scheme implies', () => {
     expect(onlyHit(connectionRefused, endpoint([refused({ server: 'https://chat.example' })])).page.title).toContain(
       '`443`',

@@ -34,7 +34,7 @@ export const connectionRefused: Rule = {
         confidence: wordOf(exchange) === null ? 'likely' : 'certain',
         params: { server: exchange.target.origin, port: String(portOf(exchange.target.origin)) },
         evidence: [errorEvidence(exchange, wordOf(exchange) ?? 'status 0, and no time spent connecting')],
-        fixes: [startServer(fixContext(exchange))],
+        fixes: startServer(fixContext(exchange)),
       }),
     ),
   isOver: overOnceAnswered,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpoint, openedByPolling, PAGE, poll, preflight, refusal } from '../testing/endpoint.ts';
+import { endpoint, openedByPolling, PAGE, poll, preflight, refusal, SERVER } from '../testing/endpoint.ts';
 import { openBody } from '../testing/entries.ts';
 import { fixCode, hitsOf, onlyHit } from '../testing/rule-checks.ts';
 import { corsNullOrigin } from './cors-null-origin.ts';
@@ -27,11 +27,23 @@ describe('cors-reflects-any-origin', () => {
 
   it('lists the page’s own origin, over every transport, and lifts the sandbox', () => {
     const hit = onlyHit(corsReflectsAnyOrigin, endpoint([opaque()]));
-    expect(fixCode(hit, 'node-v4')).toContain(`const allowed = ["${PAGE}"];`);
+    expect(fixCode(hit, 'node-v4')).toContain(`const allowed = ["${PAGE}", "${SERVER}"];`);
     expect(fixCode(hit, 'node-v4')).toContain('allowRequest');
     expect(fixCode(hit, 'iframe')).toContain('allow-same-origin');
     const nowhere = onlyHit(corsReflectsAnyOrigin, endpoint([opaque(REFLECTED, { pageUrl: null })]));
     expect(fixCode(nowhere, 'node-v4')).toContain('"http://localhost:5173"');
+  });
+
+  it('knows other servers that do so, and proxies, which then refuse strangers themselves', () => {
+    const hit = onlyHit(corsReflectsAnyOrigin, endpoint([opaque(REFLECTED, { eio: 3 })]));
+    expect(fixCode(hit, 'node-v2')).toContain(`origins: ["${PAGE}"]`);
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('flask');
+    expect(fixCode(onlyHit(corsReflectsAnyOrigin, endpoint([opaque()])), 'aiohttp')).toContain(
+      `cors_allowed_origins=["${PAGE}", "${SERVER}"],`,
+    );
+    expect(fixCode(hit, 'nginx')).toContain(`if ($http_origin !~ "^(${PAGE}|${SERVER})?$") {`);
+    const named = opaque(REFLECTED, { pageUrl: 'https://app.example/chat' });
+    expect(fixCode(onlyHit(corsReflectsAnyOrigin, endpoint([named])), 'nginx')).toContain('https://app\\.example|');
   });
 
   it('warns of a stranger’s origin that a probe asked under, and was allowed', () => {
@@ -44,7 +56,7 @@ describe('cors-reflects-any-origin', () => {
     });
     const hit = onlyHit(corsReflectsAnyOrigin, probed({ 'Access-Control-Allow-Origin': stranger }));
     expect(hit.params).toMatchObject({ allowed: stranger });
-    expect(fixCode(hit, 'node-v4')).toContain(`const allowed = ["${PAGE}"];`);
+    expect(fixCode(hit, 'node-v4')).toContain(`const allowed = ["${PAGE}", "${SERVER}"];`);
     expect(hitsOf(corsReflectsAnyOrigin, probed({ 'Access-Control-Allow-Origin': PAGE }))).toEqual([]);
     const without = probed({ 'Access-Control-Allow-Origin': stranger, 'Access-Control-Allow-Credentials': '' });
     expect(hitsOf(corsReflectsAnyOrigin, without)).toEqual([]);

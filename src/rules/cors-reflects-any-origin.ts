@@ -57,7 +57,7 @@ function strangersLetIn({ beside, sessions, pageOrigin }: Endpoint): Hit[] {
         anybody: 'So the server repeats whatever origin it is asked from',
       },
       evidence: evidenceOf(stranger),
-      fixes: [allowOnlyListed(fixContext(stranger), pageOrigin ?? stranger.target.origin)],
+      fixes: allowOnlyListed(fixContext(stranger), pageOrigin ?? stranger.target.origin),
     },
   ];
 }
@@ -72,7 +72,7 @@ export const corsReflectsAnyOrigin: Rule = {
     ...oneHit(sightings(endpoint, shows), ({ exchange }) => ({
       params: { ...paramsOf(exchange), asked: BY_FRAME, anybody: ANY_FRAME },
       evidence: evidenceOf(exchange),
-      fixes: [allowOnlyListed(fixContext(exchange), originToServe(exchange)), liftSandbox()],
+      fixes: [...allowOnlyListed(fixContext(exchange), originToServe(exchange)), liftSandbox()],
     })),
     ...strangersLetIn(endpoint),
   ],

@@ -16,6 +16,14 @@ describe('cswsh-exposure', () => {
     expect(fixCode(hit, 'node-v4')).toContain('allowRequest');
   });
 
+  it('offers only what can be the cure: who is named shows whose answer that was', () => {
+    const idsOf = (response: Record<string, string>) =>
+      onlyHit(cswshExposure, endpoint([socket(response, { eio: 3 })])).fixes.map(({ id }) => id);
+    const servers = ['node-v4', 'express', 'nestjs', 'fastify', 'next'];
+    expect(idsOf({ [ACAO]: OTHER })).toEqual([...servers, 'nginx', 'haproxy']);
+    expect(idsOf({})).toEqual([...servers, 'node-v3', 'node-v2', 'nginx', 'haproxy']);
+  });
+
   it.each([
     ['*', { [ACAO]: '*' }],
     ['nothing', {}],

@@ -1,5 +1,6 @@
 import { allowOnlyListed } from '../fixes/origin-list.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Session } from '../model/session.ts';
 import { isOpenedSocket } from '../model/web-socket.ts';
@@ -64,7 +65,15 @@ function listedText(exchange: JudgedExchange): string {
     : 'Its own answer names another origin as the one that is allowed.';
 }
 
-function fixesOf(exchange: JudgedExchange) {
-  const { page: origin } = fixContext(exchange);
-  return origin === null ? [] : [allowOnlyListed(fixContext(exchange), origin)];
+/** Their `101` names nobody, whoever is allowed (before 4.6): no header of it is theirs. */
+const NAME_NOBODY = ['node-v3', 'node-v2'];
+
+/** They pass the headers of a `101` on as they are: whom it names they cannot change. */
+const PASS_ON = ['apache', 'caddy'];
+
+function fixesOf(exchange: JudgedExchange): Fix[] {
+  const context = fixContext(exchange);
+  if (context.page === null) return [];
+  const innocent = namesAnother(exchange) ? [...PASS_ON, ...NAME_NOBODY] : PASS_ON;
+  return allowOnlyListed(context, context.page, { isNotPython: true }).filter(({ id }) => !innocent.includes(id));
 }

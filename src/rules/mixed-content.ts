@@ -25,7 +25,7 @@ export const mixedContent: Rule = {
             { exchange: exchange.key, where: 'url', name: 'scheme', expected: 'https', actual: exchange.target.scheme },
             errorEvidence(exchange, 'not sent: refused by the browser itself'),
           ],
-          fixes: [connectOverHttps(context), serveOverHttps({ ...context, server: secure }, true)],
+          fixes: [connectOverHttps(context), ...serveOverHttps({ ...context, server: secure }, true)],
         };
       },
     ),

@@ -19,6 +19,8 @@ describe('no-transport-fallback', () => {
     const hit = onlyHit(noTransportFallback, endpoint([refused(parts)], [refused({ at: 1500, ...parts })]));
     expect(hit).toMatchObject({ confidence: 'likely', severity: 'error' });
     expect(fixCode(hit, 'browser-client')).toContain('tryAllTransports: true');
+    expect(hit.fixes.findIndex(({ workaround }) => workaround)).toBe(hit.fixes.length - 1);
+    expect(fixCode(hit, 'browser-client-polling')).toContain('the server has to allow');
   });
 
   it('is silent once polling is tried', () => {

@@ -1,4 +1,4 @@
-import { pollingFirst } from '../fixes/transports.ts';
+import { pollingAlone, pollingFirst } from '../fixes/transports.ts';
 import { forwardUpgrade } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
@@ -54,7 +54,11 @@ export const noTransportFallback: Rule = {
         { exchange: exchange.key, where: 'url', name: 'transport', expected: 'polling', actual: 'websocket' },
         answerEvidence(exchange),
       ],
-      fixes: [pollingFirst(fixContext(exchange)), ...forwardUpgrade(fixContext(exchange))],
+      fixes: [
+        pollingFirst(fixContext(exchange)),
+        ...forwardUpgrade(fixContext(exchange)),
+        pollingAlone(fixContext(exchange)),
+      ],
     }));
   },
   isOver: (later) => later.opened || observed(later).some(({ kind }) => kind === 'polling'),

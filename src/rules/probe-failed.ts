@@ -1,3 +1,4 @@
+import { pollingAlone } from '../fixes/transports.ts';
 import { forwardUpgrade } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
@@ -59,7 +60,7 @@ export const probeFailed: Rule = {
             packetEvidence(exchange, 'answer to 2probe', null, '3probe'),
             timingEvidence(exchange, 'waited', `${seconds(waited)} s`, 'at once'),
           ],
-          fixes: forwardUpgrade(fixContext(exchange)),
+          fixes: [...forwardUpgrade(fixContext(exchange)), pollingAlone(fixContext(exchange))],
         };
       },
     ),

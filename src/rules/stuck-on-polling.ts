@@ -1,3 +1,4 @@
+import { pollingAlone } from '../fixes/transports.ts';
 import { forwardUpgrade } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
@@ -83,7 +84,7 @@ export const stuckOnPolling: Rule = {
             'WebSocket',
           ),
         ],
-        fixes: upgrade ? [...forwardUpgrade(fixContext(handshake))] : [],
+        fixes: upgrade ? [...forwardUpgrade(fixContext(handshake)), pollingAlone(fixContext(handshake))] : [],
       },
     ];
   },

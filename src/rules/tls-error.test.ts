@@ -28,9 +28,21 @@ describe('tls-error', () => {
     expect(fixCode(plain, 'browser-client-http')).toContain('io("http://localhost:3001")');
   });
 
+  it('gives the certificate to a proxy, too, on this machine or at a public name', () => {
+    const local = onlyHit(tlsError, endpoint([failed('net::ERR_CERT_AUTHORITY_INVALID')]));
+    expect(fixCode(local, 'nginx')).toContain('listen localhost:3001 ssl;');
+    expect(fixCode(local, 'haproxy')).toContain('bind localhost:3001 ssl crt');
+    expect(fixCode(local, 'apache')).toContain('SSLEngine on');
+    const named = failed('net::ERR_CERT_AUTHORITY_INVALID', { server: 'https://chat.example' });
+    const hit = onlyHit(tlsError, endpoint([named]));
+    expect(fixCode(hit, 'nginx')).toMatch(/listen 443 ssl;\n {2}server_name chat\.example;/);
+    expect(fixCode(hit, 'haproxy')).toContain('bind :443 ssl crt');
+    expect(fixCode(hit, 'caddy')).toContain('https://chat.example {');
+  });
+
   it('never sends a page on https to http', () => {
     const hit = onlyHit(tlsError, endpoint([failed('net::ERR_SSL_PROTOCOL_ERROR', { page: 'https://a.example' })]));
-    expect(hit.fixes.map(({ id }) => id)).toEqual(['node-v4']);
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('browser-client-http');
   });
 
   it('finds the word among a WebSocket’s error texts', () => {

@@ -40,8 +40,8 @@ function isEncrypted({ target }: JudgedExchange): boolean {
 function fixesOf(exchange: JudgedExchange, word: string): Fix[] {
   const context = fixContext(exchange);
   const mayDoWithout = !(exchange.pageOrigin ?? 'https:').startsWith('https:');
-  if (!/PROTOCOL_ERROR/.test(word)) return [...trustDevelopmentCertificate(context), serveOverHttps(context)];
-  return [...(mayDoWithout ? [connectOverHttp(context)] : []), serveOverHttps(context)];
+  if (!/PROTOCOL_ERROR/.test(word)) return [...trustDevelopmentCertificate(context), ...serveOverHttps(context)];
+  return [...(mayDoWithout ? [connectOverHttp(context)] : []), ...serveOverHttps(context)];
 }
 
 export const tlsError: Rule = {

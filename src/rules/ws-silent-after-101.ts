@@ -1,3 +1,4 @@
+import { pollingAlone } from '../fixes/transports.ts';
 import { forwardUpgrade } from '../fixes/upgrade.ts';
 import { allowEio3, upgradeClient } from '../fixes/version.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
@@ -35,7 +36,8 @@ const BY_PATH = {
 
 function fixesOf(exchange: JudgedExchange): Fix[] {
   const context = fixContext(exchange);
-  return exchange.target.eio === 3 ? [...allowEio3(context), upgradeClient(context)] : [...forwardUpgrade(context)];
+  if (exchange.target.eio === 3) return [...allowEio3(context), upgradeClient(context)];
+  return [...forwardUpgrade(context), pollingAlone(context)];
 }
 
 export const wsSilentAfter101: Rule = {

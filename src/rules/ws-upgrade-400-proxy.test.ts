@@ -15,6 +15,7 @@ describe('ws-upgrade-400-proxy', () => {
     const hit = onlyHit(wsUpgrade400Proxy, endpoint([...openedByPolling(SID), upgrade(), held()]));
     expect(hit).toMatchObject({ severity: 'warning', confidence: 'likely', alternatives: [] });
     expect(hit.evidence[0]?.actual).toBe(socketErrors[0]);
+    expect(hit.fixes.at(-1)).toMatchObject({ id: 'browser-client-polling', workaround: true });
     const code = fixCode(hit, 'nginx');
     expect(code).toContain('map $http_upgrade $connection_upgrade {');
     expect(code).toContain('proxy_set_header Upgrade $http_upgrade;');

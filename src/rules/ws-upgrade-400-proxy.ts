@@ -1,3 +1,4 @@
+import { pollingAlone } from '../fixes/transports.ts';
 import { forwardUpgrade } from '../fixes/upgrade.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
@@ -45,7 +46,7 @@ export const wsUpgrade400Proxy: Rule = {
         severity: severityOf(exchange),
         params: { server: exchange.target.origin, path: exchange.target.path, effect: effectText(exchange) },
         evidence: [answerEvidence(exchange)],
-        fixes: forwardUpgrade(fixContext(exchange)),
+        fixes: [...forwardUpgrade(fixContext(exchange)), pollingAlone(fixContext(exchange))],
         alternatives: alternativesOf(session, endpoint),
       }),
     ),

@@ -1,3 +1,4 @@
+import { pollingAlone } from '../fixes/transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
@@ -45,7 +46,11 @@ export const wsUpgradeDropped: Rule = {
         severity: severityOf(exchange),
         params: { server: exchange.target.origin, path: exchange.target.path, effect: effectText(exchange) },
         evidence: [answerEvidence(exchange)],
-        fixes: [...forwardUpgrade(fixContext(exchange), ALWAYS_ANSWERS), ...proxyWebSocketInVite(fixContext(exchange))],
+        fixes: [
+          ...forwardUpgrade(fixContext(exchange), ALWAYS_ANSWERS),
+          ...proxyWebSocketInVite(fixContext(exchange)),
+          pollingAlone(fixContext(exchange)),
+        ],
         alternatives: pollingWorks(endpoint) ? [] : ['empty-response', 'ws-path-unmatched'],
       }),
     ),

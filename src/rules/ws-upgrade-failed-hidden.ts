@@ -1,3 +1,4 @@
+import { pollingAlone } from '../fixes/transports.ts';
 import { forwardUpgrade } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
@@ -43,7 +44,7 @@ export const wsUpgradeFailedHidden: Rule = {
         severity: severityOf(exchange),
         params: { server: exchange.target.origin },
         evidence: [errorEvidence(exchange, '')],
-        fixes: forwardUpgrade(fixContext(exchange)),
+        fixes: [...forwardUpgrade(fixContext(exchange)), pollingAlone(fixContext(exchange))],
         alternatives: ['ws-upgrade-400-proxy', 'ws-upgrade-other-status', 'ws-upgrade-dropped'],
       }),
     ),

@@ -1,5 +1,7 @@
+import { pollingAlone } from '../fixes/transports.ts';
 import { forwardUpgrade, proxyWebSocketInVite } from '../fixes/upgrade.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
 import { isOpenedSocket } from '../model/web-socket.ts';
@@ -70,6 +72,12 @@ function alternativesOf(status: number, session: Session, endpoint: Endpoint): s
   return other === undefined || pollingWorks(endpoint) ? [] : [other];
 }
 
+/** @param mayPoll polling is not known to be answered that way, too */
+function fixesOf(exchange: JudgedExchange, mayPoll: boolean): Fix[] {
+  const context = fixContext(exchange);
+  return [...forwardUpgrade(context), ...proxyWebSocketInVite(context), ...(mayPoll ? [pollingAlone(context)] : [])];
+}
+
 export const wsUpgradeOtherStatus: Rule = {
   id: 'ws-upgrade-other-status',
   severity: 'warning',
@@ -91,7 +99,7 @@ export const wsUpgradeOtherStatus: Rule = {
             effect: effectText(exchange),
           },
           evidence: [answerEvidence(exchange)],
-          fixes: [...forwardUpgrade(fixContext(exchange)), ...proxyWebSocketInVite(fixContext(exchange))],
+          fixes: fixesOf(exchange, WITHOUT_POLLING[status] === undefined || pollingWorks(endpoint)),
           alternatives: alternativesOf(status, session, endpoint),
         };
       },

@@ -84,7 +84,7 @@ function scriptError(code: string): string | null {
 /** `@Decorator({...})` as the plain call that it is, and a method in a class of its own. */
 function asScript(code: string): string {
   const method = /^\w+\(\w+: Server\) \{$/m;
-  return method.test(code) ? `class Gateway {\n${code.replace(': Server', '')}\n}` : code.replace(/^@/m, '');
+  return method.test(code) ? `class Gateway {\n${code.replace(': Server', '')}\n}` : code.replace(/^@/gm, '');
 }
 
 function yamlError(code: string): string | null {

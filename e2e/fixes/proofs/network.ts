@@ -6,6 +6,7 @@ import { startSecureServer, startServer } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
 import { behind, each, type Fault, inNode, inPython, inV2, type Parties, quote } from './parties.ts';
 import { onApp } from './paths.ts';
+import { proxiesWithTls, wholeNode, wholePython, wholeV2 } from './whole.ts';
 
 const secure = ({ server }: At) => server.replace('http:', 'https:');
 
@@ -13,69 +14,46 @@ const behindTls = async (lab: LabContext) => [
   (await startSecureServer(lab, certificate('page'), { cors: { origin: lab.page } })).port,
 ];
 
-/** A whole server, over https with the certificate of these files. */
-const overHttps =
-  (prefix: string): Fault =>
-  ({ page, port }) =>
-    `import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import { Server } from 'socket.io';
-const files = { key: readFileSync('${prefix}key.pem'), cert: readFileSync('${prefix}cert.pem') };
-const httpServer = createServer(files);
-const io = new Server(httpServer, { cors: { origin: ${quote(page)} } });
-httpServer.listen(${port});`;
-
-/** The same over http, on any port. */
-const overHttp = (portOf: (at: At) => number | undefined): Fault => {
-  return (at) => `import { createServer } from 'node:http';
-import { Server } from 'socket.io';
-const httpServer = createServer();
-const io = new Server(httpServer, { cors: { origin: ${quote(at.page)} } });
-httpServer.listen(${portOf(at)});`;
-};
-const overHttpHere = overHttp(({ port }) => port);
+const onePage = behind((page) => ({ cors: { origin: page } }));
 
 /** Any name but this machine's own is refused without encryption; the browser is told where it leads. */
 const FOREIGN = 'chat.test';
 const knowsForeign = () => ({ switches: [`--host-resolver-rules=MAP ${FOREIGN} 127.0.0.1`] });
 const foreign = ({ port }: At) => quote(`http://${FOREIGN}:${port}`);
 
+const mixed = { rule: 'mixed-content', hasHttpsPage: true, isSlow: true, browser: knowsForeign } as const;
+const refused = { rule: 'tls-error', client: { arguments: (at: At) => quote(secure(at)) } } as const;
+
 const encryption: Proof[] = [
   {
-    rule: 'mixed-content',
+    ...mixed,
     fix: 'browser-client-https',
     subject: 'page',
-    hasHttpsPage: true,
-    isSlow: true,
-    browser: knowsForeign,
     backends: behindTls,
     fault: (at) => `const socket = io(${foreign(at)});`,
   },
-  {
-    rule: 'mixed-content',
-    fix: 'node-v4',
-    subject: 'node-alone',
-    hasHttpsPage: true,
-    isSlow: true,
-    browser: knowsForeign,
-    client: { arguments: foreign },
-    fault: overHttpHere,
-  },
-  {
-    rule: 'tls-error',
-    fix: 'node-v4',
-    subject: 'node-alone',
-    client: { arguments: (at) => quote(secure(at)) },
-    fault: overHttps('self-signed-'),
-  },
-  {
-    rule: 'tls-error',
-    fix: 'node-v4',
-    variant: 'no TLS',
-    subject: 'node-alone',
-    client: { arguments: (at) => quote(secure(at)) },
-    fault: overHttpHere,
-  },
+  // nginx, HAProxy and Python would listen to everybody at such a name, which nothing in the lab does.
+  ...each(
+    wholeNode(({ port }) => port),
+    { ...mixed, client: { arguments: foreign } },
+  ),
+  ...each(
+    wholeV2(({ port }) => port),
+    { ...mixed, client: { arguments: foreign, version: 2 } },
+  ),
+  ...each(
+    proxiesWithTls(null).filter(({ fix }) => ['apache', 'caddy'].includes(fix)),
+    { ...mixed, client: { arguments: foreign }, backends: onePage },
+  ),
+  ...[null, 'self-signed-'].flatMap((prefix) => {
+    const variant = prefix === null ? { variant: 'no TLS' } : {};
+    const here = ({ port }: At) => port;
+    return [
+      ...each([...wholeNode(here, prefix), ...wholePython(here, prefix)], { ...refused, ...variant }),
+      ...each(wholeV2(here, prefix), { ...refused, ...variant, client: { ...refused.client, version: 2 } }),
+      ...each(proxiesWithTls(prefix), { ...refused, ...variant, backends: onePage }),
+    ];
+  }),
   {
     rule: 'tls-error',
     fix: 'browser-client-http',
@@ -92,26 +70,29 @@ const encryption: Proof[] = [
   },
 ];
 
+/** The server is up, at another port. */
+const elsewhere = ({ backends }: At) => backends[0] ?? 0;
+const away = {
+  rule: 'connection-refused',
+  backends: async (lab: LabContext) => [await lab.freePort()],
+  listensAt: elsewhere,
+} as const;
+const beside = ({ backends }: At) => backends[1] ?? 0;
+const awayWithTls = { ...away, variant: 'https', client: { arguments: (at: At) => quote(secure(at)) } } as const;
+
 const addresses: Proof[] = [
-  {
-    rule: 'connection-refused',
-    fix: 'node-v4',
-    subject: 'node-alone',
-    // The server is up, at another port.
-    backends: async (lab) => [await lab.freePort()],
-    listensAt: ({ backends }) => backends[0] ?? 0,
-    fault: overHttp(({ backends }) => backends[0]),
-  },
-  {
-    rule: 'connection-refused',
-    variant: 'https',
-    fix: 'node-v4',
-    subject: 'node-alone',
-    backends: async (lab) => [await lab.freePort()],
-    listensAt: ({ backends }) => backends[0] ?? 0,
-    client: { arguments: (at) => quote(secure(at)) },
-    fault: overHttp(({ backends }) => backends[0]),
-  },
+  ...each([...wholeNode(elsewhere), ...wholePython(elsewhere)], away),
+  ...each([...wholeNode(elsewhere), ...wholePython(elsewhere)], awayWithTls),
+  ...each(
+    proxiesWithTls(null, beside).filter(({ fix }) => fix !== 'apache'),
+    {
+      ...awayWithTls,
+      backends: async (lab: LabContext) => [...(await onePage(lab)), await lab.freePort()],
+      listensAt: beside,
+    },
+  ),
+  ...each(wholeV2(elsewhere), { ...away, client: { version: 2 } }),
+  ...each(wholeV2(elsewhere), { ...awayWithTls, client: { ...awayWithTls.client, version: 2 } }),
   {
     rule: 'dns-failure',
     fix: 'browser-client',

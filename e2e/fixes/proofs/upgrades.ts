@@ -1,5 +1,6 @@
 /** WebSockets that a proxy does not carry to Socket.IO. */
 import { AD_BLOCKER, EXTENSION } from '../../browser/chromium.ts';
+import { FORWARD_UPGRADE, startNginx } from '../../lab/nginx.ts';
 import { startPython } from '../../lab/python.ts';
 import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
@@ -59,10 +60,10 @@ const dropped = inProxies(
 
 const onePage = behind((page) => ({ cors: { origin: page } }));
 
-/** A server, and whoever gets the upgrades in place of it. */
 /** With another extension, as in ad-blocker.spec.ts. */
 const withAdBlocker = () => ({ extensions: [EXTENSION, AD_BLOCKER] });
 
+/** A server, and whoever gets the upgrades in place of it. */
 const beside = (other: (lab: LabContext) => Promise<number>) => async (lab: LabContext) => [
   ...(await onePage(lab)),
   await other(lab),
@@ -84,7 +85,53 @@ const oneUvicorn = async (lab: LabContext) => [
   (await startPython(lab, { on: 'uvicorn', server: { cors_allowed_origins: [lab.page] } })).port,
 ];
 
+/** nginx before the server and whoever gets the upgrades: neither can be touched. @param lines of its location */
+const untouched =
+  (lines: (other: number) => string[], other: (lab: LabContext) => Promise<number> = nobody) =>
+  async (lab: LabContext) => {
+    const [server = 0, elsewhere = 0] = await beside(other)(lab);
+    return [Number(new URL(await startNginx(lab, server, lines(elsewhere))).port)];
+  };
+
+const plain = untouched(() => ['proxy_http_version 1.1;']);
+const toOther = (other: (lab: LabContext) => Promise<number>) =>
+  untouched((port) => [...FORWARD_UPGRADE, `if ($http_upgrade) { proxy_pass http://127.0.0.1:${port}; }`], other);
+
+const byDefault: Fault = ({ server }) => `const socket = io(${quote(server)});`;
+const socketAlone =
+  (options = ''): Fault =>
+  (at) =>
+    `const socket = io(${alone(options).arguments(at)});`;
+
+const polls = (rule: string, backends: Proof['backends'], more: Partial<Proof> = {}): Proof => ({
+  rule,
+  fix: 'browser-client-polling',
+  subject: 'page',
+  transport: 'polling',
+  backends,
+  fault: byDefault,
+  ...more,
+});
+
+const withoutSocket: Proof[] = [
+  polls('ws-upgrade-400-proxy', plain),
+  polls(
+    'ws-upgrade-other-status',
+    untouched(() => ['if ($http_upgrade) { return 501; }']),
+  ),
+  polls(
+    'ws-upgrade-dropped',
+    untouched(() => ['if ($http_upgrade) { return 444; }']),
+  ),
+  polls('ws-upgrade-failed-hidden', plain, { browser: withAdBlocker }),
+  polls('no-transport-fallback', plain, { fault: socketAlone() }),
+  polls('probe-failed', toOther(silent), { isSlow: true }),
+  polls('stuck-on-polling', toOther(waits), { isSlow: true }),
+  polls('ws-silent-after-101', toOther(silent), { isSlow: true, fault: socketAlone(', timeout: 6000') }),
+];
+
 export const upgrades: Proof[] = [
+  ...withoutSocket,
   ...each(headersLost, { rule: 'ws-upgrade-400-proxy', backends: onePage }),
   ...each(headersLost, { rule: 'ws-upgrade-failed-hidden', backends: onePage, browser: withAdBlocker }),
   ...each(headersLost, { rule: 'no-transport-fallback', backends: onePage, client: alone() }),

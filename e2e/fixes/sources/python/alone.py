@@ -1,0 +1,4 @@
+"""A Python server whose region is all of it."""
+
+# fix:start
+# fix:end
