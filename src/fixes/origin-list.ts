@@ -16,10 +16,10 @@ const TITLE = 'Allow the origins that you trust, and no other';
 export function allowOnlyListed(
   context: FixContext,
   origin: string,
-  needs: Pick<ServerNeeds, 'isNotPython'> = {},
+  needs: Pick<ServerNeeds, 'isNotPython' | 'alsoAllow'> = {},
 ): Fix[] {
   const page: FixContext = { ...context, page: origin, credentials: 'unknown' };
-  const listed = { ...needs, alsoAllow: [context.server] };
+  const listed = { ...needs, alsoAllow: [...(needs.alsoAllow ?? []), context.server] };
   const options = block(
     'allowRequest: (req, callback) => {',
     [

@@ -110,7 +110,7 @@ function originOption(context: FixContext, needs: ServerNeeds): string[] {
 function constants(context: FixContext, needs: ServerNeeds): string[] {
   if (needs.originAs !== 'constant') return [];
   return [
-    '// every origin that may connect; never "null"',
+    '// every origin that may connect: take out what is not yours; never "null"',
     `const allowed = [${originsOf(context, needs).map(js).join(', ')}];`,
   ];
 }

@@ -14,6 +14,7 @@ describe('cswsh-exposure', () => {
     expect(hit).toMatchObject({ severity: 'warning', confidence: 'certain' });
     expect(hit.evidence.map(({ actual }) => actual)).toEqual([PAGE, OTHER]);
     expect(fixCode(hit, 'node-v4')).toContain('allowRequest');
+    expect(fixCode(hit, 'node-v4')).toContain(`allowed = ["${PAGE}", "${OTHER}", "${SERVER}"]`);
   });
 
   it('offers only what can be the cure: who is named shows whose answer that was', () => {

@@ -5,6 +5,7 @@ import type { Rule } from '../model/rule.ts';
 import type { Session } from '../model/session.ts';
 import { isOpenedSocket } from '../model/web-socket.ts';
 import page from './cswsh-exposure.md?raw';
+import { validOrigins } from './support/allow-origin.ts';
 import { fixContext, parties } from './support/context.ts';
 import { ACAO } from './support/cors.ts';
 import { headerEvidence, requestEvidence } from './support/evidence.ts';
@@ -75,5 +76,7 @@ function fixesOf(exchange: JudgedExchange): Fix[] {
   const context = fixContext(exchange);
   if (context.page === null) return [];
   const innocent = namesAnother(exchange) ? [...PASS_ON, ...NAME_NOBODY] : PASS_ON;
-  return allowOnlyListed(context, context.page, { isNotPython: true }).filter(({ id }) => !innocent.includes(id));
+  // Whom the server names was meant to get in, and goes on doing so.
+  const alsoAllow = validOrigins([responseHeader(exchange, ACAO) ?? '']);
+  return allowOnlyListed(context, context.page, { isNotPython: true, alsoAllow }).filter(({ id }) => !innocent.includes(id));
 }
