@@ -6,6 +6,7 @@ import type { Endpoint } from '../model/session.ts';
 import { decodePollingBody } from '../protocol/payload.ts';
 import page from './not-engineio-200.md?raw';
 import { fixContext } from './support/context.ts';
+import { isServed } from './support/engine-errors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
@@ -51,8 +52,5 @@ export const notEngineio200: Rule = {
         fixes: [...serveAtPath(fixContext(exchange)), ...askAtDefaultPath(fixContext(exchange))],
       }),
     ),
-  isOver: overOnce(
-    (exchange) => exchange.response !== null && isHandshake(exchange),
-    (exchange) => isForeign(exchange),
-  ),
+  isOver: overOnce(isServed, (exchange) => isForeign(exchange)),
 };

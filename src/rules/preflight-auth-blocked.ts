@@ -5,7 +5,7 @@ import page from './preflight-auth-blocked.md?raw';
 import { fixContext } from './support/context.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
 import { statusOf } from './support/exchanges.ts';
-import { preflightNeeds, requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { isPreflightAccepted, preflightNeeds, requestedHeaders, statusFault } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => statusFault(exchange) === 'auth-blocked';
@@ -29,5 +29,5 @@ export const preflightAuthBlocked: Rule = {
         ...sendAsAuth(fixContext(exchange), requestedHeaders(exchange)),
       ],
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOnce(isPreflightAccepted, shows),
 };

@@ -7,7 +7,7 @@ import { fixContext, parties } from './support/context.ts';
 import { ACAO, allowOriginEvidence } from './support/cors.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
 import { responseHeader } from './support/exchanges.ts';
-import { originRemedy, requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { isPreflightAccepted, originRemedy, requestedHeaders, statusFault } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => statusFault(exchange) === 'bad-handshake-method';
@@ -44,5 +44,5 @@ export const preflightBadHandshakeMethod: Rule = {
         fixes: fixesFor(exchange, fixes),
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOnce(isPreflightAccepted, shows),
 };

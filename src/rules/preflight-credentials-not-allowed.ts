@@ -6,7 +6,7 @@ import { ACAC, allowOriginEvidence } from './support/cors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { originOf, responseHeader } from './support/exchanges.ts';
 import { isRefusedPreflight, originRemedy, preflightNeeds, wouldShowPreflight } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightInvalidAllowCredentials');
 
@@ -29,5 +29,5 @@ export const preflightCredentialsNotAllowed: Rule = {
               'Set `cors.credentials` to the boolean `true`',
             ),
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('PreflightInvalidAllowCredentials', wouldShowPreflight, shows),
 };

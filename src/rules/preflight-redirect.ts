@@ -4,7 +4,7 @@ import page from './preflight-redirect.md?raw';
 import { fixContext } from './support/context.ts';
 import { headerEvidence, statusEvidence } from './support/evidence.ts';
 import { statusOf } from './support/exchanges.ts';
-import { statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { isPreflightAccepted, statusFault } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => statusFault(exchange) === 'redirect';
@@ -25,5 +25,5 @@ export const preflightRedirect: Rule = {
       evidence: [statusEvidence(exchange, '204'), headerEvidence(exchange, 'Location', null)],
       fixes: connectToTarget(fixContext(exchange), exchange.redirectUrl ?? ''),
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOnce(isPreflightAccepted, shows),
 };

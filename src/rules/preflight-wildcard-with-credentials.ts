@@ -5,7 +5,7 @@ import { fixContext, parties } from './support/context.ts';
 import { allowOriginEvidence } from './support/cors.ts';
 import { originOf } from './support/exchanges.ts';
 import { isRefusedPreflight, originRemedy, preflightNeeds, wouldShowPreflight } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightWildcardOriginNotAllowed');
 
@@ -27,5 +27,5 @@ export const preflightWildcardWithCredentials: Rule = {
               { ...preflightNeeds(exchange), isNotPython: true },
             ),
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('PreflightWildcardOriginNotAllowed', wouldShowPreflight, shows),
 };

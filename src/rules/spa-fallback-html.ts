@@ -4,6 +4,7 @@ import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './spa-fallback-html.md?raw';
 import { fixContext } from './support/context.ts';
+import { isServed } from './support/engine-errors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
@@ -39,5 +40,5 @@ export const spaFallbackHtml: Rule = {
       evidence: [headerEvidence(exchange, 'Content-Type', 'text/plain; charset=UTF-8'), ...bodyEvidence(exchange)],
       fixes: [passOnInVite(fixContext(exchange)), ...passOnInNginx(fixContext(exchange))],
     })),
-  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), isHtml),
+  isOver: overOnce(isServed, isHtml),
 };

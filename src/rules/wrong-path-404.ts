@@ -4,6 +4,7 @@ import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import { fixContext } from './support/context.ts';
+import { isServed } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, statusOf } from './support/exchanges.ts';
 import { serverlessHeader } from './support/serverless.ts';
@@ -55,8 +56,5 @@ export const wrongPath404: Rule = {
         alternatives: alternativesOf(exchange, endpoint),
       }),
     ),
-  isOver: overOnce(
-    (exchange) => exchange.response !== null && isHandshake(exchange),
-    (exchange) => statusOf(exchange) === 404,
-  ),
+  isOver: overOnce(isServed, (exchange) => statusOf(exchange) === 404),
 };
