@@ -1,4 +1,5 @@
 /** Whether a fault is over: what a later attempt shows of it, and what it cannot show. */
+import type { JudgedExchange } from '../model/exchange.ts';
 import type { Transport } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
@@ -91,8 +92,9 @@ function hasJoined({ namespaces }: Session, namespace: string): boolean {
   );
 }
 
-/** Whether the session got an answer over it. */
+/** Whether the session got an answer over it; a preflight is asked for polling. */
 function carried(session: Session, transport: Transport | null): boolean {
   if (transport === 'websocket') return socketWorks(session);
-  return transport === null || observed(session).some(({ kind, response }) => kind === 'polling' && response !== null);
+  const isAnswered = ({ kind, response }: JudgedExchange) => kind !== 'websocket' && response !== null;
+  return transport === null || observed(session).some(isAnswered);
 }

@@ -11,7 +11,7 @@ const SEVERITY_WORD = { error: '✗ Error', warning: '! Warning', info: 'i Info'
 
 /** One fault: what happened, what proves it, what to do, and what follows from it. */
 export function findingHtml(report: Report, finding: ReportFinding, consequences: readonly ReportFinding[]): Html {
-  return html`<article class="finding is-${finding.severity}${finding.state === 'resolved' && ' resolved'}" data-rule="${finding.rule}">
+  return html`<article class="finding is-${finding.severity}${finding.state === 'resolved' && !finding.mayReturn && ' resolved'}" data-rule="${finding.rule}">
 <h3>${finding.state === 'resolved' && `${resolvedWord(finding)}: `}${inlineHtml(finding.title)}</h3>
 ${marksHtml(finding)}
 ${bodyHtml(report, finding)}
