@@ -7,25 +7,22 @@ import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
 import { sessionContext } from '../rules/support/context.ts';
 import { byLikelihood, likelyStacks } from '../rules/support/likely-stacks.ts';
+import { type Fault, markOver, newestStartMs, transportOf } from './over.ts';
 import { fillPage } from './page.ts';
 
 /** A finding under its stable key; the report gives it an id. */
-export interface DraftFinding {
+export interface DraftFinding extends Fault {
   key: string;
-  rule: Rule;
   endpoint: string;
   detail: string | null;
   severity: Severity;
   confidence: Confidence;
   title: string;
   explanation: string;
-  sessions: string[];
-  exchanges: string[];
   evidence: Evidence[];
   fixes: JudgedFix[];
   deeper: DeeperLook[];
   alternatives: string[];
-  state: 'active' | 'resolved';
   causedBy: string | null;
 }
 
@@ -50,8 +47,7 @@ export function runRules(endpoint: Endpoint, rules: readonly Rule[]): RuleResult
       return [];
     }
   });
-  const judged = markResolved(endpoint, found);
-  return { findings: linkCauses(judged, rules), problems };
+  return { findings: linkCauses(endpoint, markOver(endpoint, found), rules), problems };
 }
 
 function messageOf(error: unknown): string {
@@ -66,6 +62,7 @@ function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] 
     const detail = hit.detail ?? null;
     const key = `${endpoint.key} ${rule.id} ${detail ?? ''} ${title}`;
     const earlier = merged.get(key);
+    const exchanges = unite(earlier?.exchanges, hit.exchanges);
     merged.set(key, {
       key,
       rule,
@@ -76,12 +73,15 @@ function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] 
       title,
       explanation,
       sessions: unite(earlier?.sessions, hit.sessions),
-      exchanges: unite(earlier?.exchanges, hit.exchanges),
+      exchanges,
       evidence: hit.evidence,
       fixes: judgeFixes(rule.id, byLikelihood(hit.fixes, likelyStacks(endpoint))),
       deeper: deeperLooks(endpoint, hit),
       alternatives: hit.alternatives ?? [],
       state: 'active',
+      mayReturn: rule.mayReturn ?? false,
+      namespace: hit.namespace ?? null,
+      transport: hit.transport ?? transportOf(endpoint, exchanges),
       causedBy: null,
     });
   }
@@ -98,50 +98,19 @@ function unite(a: string[] | undefined, b: string[]): string[] {
   return [...new Set([...(a ?? []), ...b])];
 }
 
-/** When the attempt that stands for a session began: of a folded one, the newest. */
-export function newestStartMs(session: Session): number {
-  return session.latest[0]?.startedMs ?? session.startedMs;
-}
-
 /**
- * A finding is resolved when a later attempt went past it: it opened (or the rule says so), or it got as far as a fault that
- * stands further down the ladder.
- */
-function markResolved(endpoint: Endpoint, findings: DraftFinding[]): DraftFinding[] {
-  const lowestRung = new Map<string, number>();
-  for (const finding of findings) {
-    if (finding.severity === 'info') continue;
-    for (const session of finding.sessions) {
-      lowestRung.set(session, Math.min(lowestRung.get(session) ?? Number.POSITIVE_INFINITY, finding.rule.rung));
-    }
-  }
-  return findings.map((finding) => {
-    const sessions = endpoint.sessions.filter((session) => finding.sessions.includes(session.key));
-    const lastMs = sessions.reduce((latest, session) => Math.max(latest, newestStartMs(session)), 0);
-    const later = endpoint.sessions.filter(
-      (session) => newestStartMs(session) > lastMs && !finding.sessions.includes(session.key),
-    );
-    const over = later.some((session) => wentPast(finding, session, lowestRung.get(session.key)));
-    return over ? { ...finding, state: 'resolved' as const } : finding;
-  });
-}
-
-function wentPast(finding: DraftFinding, later: Session, laterRung: number | undefined): boolean {
-  if (finding.rule.isOver) return finding.rule.isOver(later);
-  if (later.opened && later.state !== 'failed' && later.state !== 'connecting') return true;
-  return laterRung !== undefined && laterRung > finding.rule.rung;
-}
-
-/**
- * Orders findings by what to fix first, and hangs consequences under their cause: within one session, the first rung present
+ * Orders findings by what to fix first (those that the newest attempt did not get to behind what it failed on), and hangs consequences under their cause: within one session, the first rung present
  * is the cause and what stands on later rungs follows from it. Faults of one rung stand side by side, since a fix has to
  * satisfy them all.
  */
-function linkCauses(findings: DraftFinding[], rules: readonly Rule[]): DraftFinding[] {
+function linkCauses(endpoint: Endpoint, findings: DraftFinding[], rules: readonly Rule[]): DraftFinding[] {
   const place = new Map(rules.map((rule, index) => [rule.id, index]));
+  const newest = newestFailure(endpoint);
+  const isPassedOver = ({ sessions }: DraftFinding) => newest !== null && isBefore(endpoint, sessions, newest);
   const ordered = [...findings].sort(
     (a, b) =>
       Number(a.state === 'resolved') - Number(b.state === 'resolved') ||
+      Number(isPassedOver(a)) - Number(isPassedOver(b)) ||
       weightOf(a) - weightOf(b) ||
       Number(a.rule.isSymptom ?? false) - Number(b.rule.isSymptom ?? false) ||
       a.rule.rung - b.rule.rung ||
@@ -156,6 +125,19 @@ function linkCauses(findings: DraftFinding[], rules: readonly Rule[]): DraftFind
     else roots.push(finding);
   }
   return roots.flatMap((root) => [root, ...(children.get(root.key) ?? [])]);
+}
+
+/** The newest attempt that came to an end, if it failed. */
+function newestFailure({ sessions }: Endpoint): Session | null {
+  const finished = sessions.filter(({ state }) => state !== 'connecting');
+  const newest = finished.sort((a, b) => newestStartMs(a) - newestStartMs(b)).at(-1);
+  return newest?.state === 'failed' ? newest : null;
+}
+
+/** Whether all of these sessions were done with when the attempts of that one began: clients beside each other take turns. */
+function isBefore({ sessions }: Endpoint, keys: readonly string[], next: Session): boolean {
+  const own = sessions.filter(({ key }) => keys.includes(key));
+  return own.every((session) => session !== next && newestStartMs(session) < next.startedMs);
 }
 
 /** From this rung on (transport, stability, lifecycle, advice) a warning says that the connection works all the same. */

@@ -1,8 +1,8 @@
 /** How an endpoint is doing, and the one sentence for it. */
 import type { Status, Summary } from '../model/report.ts';
 import type { Endpoint, Session } from '../model/session.ts';
+import { newestStartMs } from './over.ts';
 import type { DraftFinding } from './run-rules.ts';
-import { newestStartMs } from './run-rules.ts';
 
 /** An endpoint's status is that of its latest finished attempt. */
 export function endpointStatus(endpoint: Endpoint, findings: readonly DraftFinding[]): Status {

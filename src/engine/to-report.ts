@@ -84,6 +84,15 @@ function newExchangeView(exchange: JudgedExchange): ReportExchange {
 
 /** The report's view of one finding. */
 export function findingView(finding: DraftFinding): ReportFinding {
-  const { rule, key, sessions, endpoint, ...rest } = finding;
-  return { ...rest, id: key, rule: rule.id, endpoint, sessions: sessions.map((session) => `${endpoint} ${session}`) };
+  const { rule, key, sessions, endpoint, mayReturn, namespace, transport, ...rest } = finding;
+  return {
+    ...rest,
+    id: key,
+    rule: rule.id,
+    endpoint,
+    sessions: sessions.map((session) => `${endpoint} ${session}`),
+    ...(mayReturn && { mayReturn }),
+    ...(namespace !== null && { namespace }),
+    ...(transport !== null && { transport }),
+  };
 }

@@ -1,5 +1,8 @@
 import type { Severity } from './report.ts';
 
+/** What a fault may be about; both the upgrade and a client that uses nothing else are `websocket`. */
+export type Transport = 'polling' | 'websocket';
+
 export type Confidence = 'certain' | 'likely' | 'hint';
 
 export interface Evidence {
@@ -59,4 +62,8 @@ export interface Hit {
   fixes: Fix[];
   /** Rules that the same evidence would also fit. */
   alternatives?: string[];
+  /** The namespace that the fault is about, as `/admin`: only a session that joins it shows that the fault is over. */
+  namespace?: string;
+  /** The transport that the fault is about, where it is another than that of all its exchanges. */
+  transport?: Transport;
 }

@@ -55,6 +55,9 @@ export const findingSchema = v.object({
   causedBy: v.nullable(v.string()),
   fixes: v.array(fixSchema),
   deeper: v.optional(v.array(deeperLookSchema)),
+  mayReturn: v.optional(v.literal(true)),
+  namespace: v.optional(v.string()),
+  transport: v.optional(v.picklist(['polling', 'websocket'])),
 });
 export type ReportFinding = v.InferOutput<typeof findingSchema>;
 

@@ -1,4 +1,4 @@
-import type { Confidence, Hit } from './finding.ts';
+import type { Confidence, Hit, Transport } from './finding.ts';
 import type { Severity } from './report.ts';
 import type { Endpoint, Session } from './session.ts';
 
@@ -20,6 +20,16 @@ export interface Rule {
   explains?: readonly string[];
   /** It says how it looks, not why: a consequence of whatever else explains one of its sessions, on any rung. */
   isSymptom?: true;
-  /** Whether a later session shows that this fault is over. Default: it opened and was not rejected. */
-  isOver?(later: Session): boolean;
+  /**
+   * It comes and goes, by chance (which process answers), with load or time, or with what the page does: a connection without it
+   * does not prove that it was mended, so nothing calls it fixed.
+   */
+  mayReturn?: true;
+  /**
+   * Whether a later session shows that this fault is over. Default: it opened and was not rejected, or failed on a later rung. Not
+   * asked where a hit names a namespace: joining that one is what shows it.
+   *
+   * @param transport that of the fault; null where several show it
+   */
+  isOver?(later: Session, transport?: Transport | null): boolean;
 }

@@ -71,6 +71,11 @@ export function confidenceText(finding: ReportFinding): { word: string; meaning:
   }
 }
 
+/** What a resolved finding is called: one that comes and goes is not known to be mended. */
+export function resolvedWord({ mayReturn }: ReportFinding): 'Fixed' | 'Not seen this time' {
+  return mayReturn ? 'Not seen this time' : 'Fixed';
+}
+
 /** The CORS verdict of an exchange, short. */
 export function corsWords({ verdict, error, candidates }: ReportExchange['cors']): string {
   switch (verdict) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Status } from '../model/report.ts';
+import type { ReportFinding, ReportSession, Status } from '../model/report.ts';
 import { type Change, compareSides, countChanges, endpointVerdict } from './compare.ts';
-import { endpoint, finding, panelState, SERVER } from './dev/builders.ts';
+import { endpoint, exchange, finding, panelState, SERVER, session, step } from './dev/builders.ts';
 
 const OTHER = 'http://localhost:4000/socket.io/';
 
@@ -54,6 +54,55 @@ describe('compareSides', () => {
       [SERVER, true, false],
       [OTHER, false, true],
     ]);
+  });
+
+  describe('where the later connection works', () => {
+    const POLLED = exchange({ id: 'x1' });
+    const UPGRADED = exchange({ id: 'x2', kind: 'websocket', status: 101 });
+
+    /** What becomes of a problem when the later side is one session that works, and carried these exchanges. */
+    function changeOf(problem: Partial<ReportFinding>, later: Partial<ReportSession> = {}, used = [POLLED, UPGRADED]) {
+      const before = panelState({ endpoints: [endpoint()], findings: [finding(problem)] });
+      const steps = used.map(({ id }) => step('poll', { exchanges: [id] }));
+      const after = panelState({
+        endpoints: [endpoint({ status: 'healthy' })],
+        sessions: [
+          session({
+            state: 'connected',
+            transport: used.includes(UPGRADED) ? 'websocket' : 'polling',
+            steps,
+            ...later,
+          }),
+        ],
+        exchanges: used,
+      });
+      return compareSides(before, after).map((pair) => [pair.findings[0]?.change, endpointVerdict(pair)]);
+    }
+
+    const FIXED = [['fixed', 'Fixed: it failed, and connects now.']];
+    const NOT_SEEN = [['gone', 'It failed, and connects now. Whether what it failed on is mended cannot be told.']];
+    const admin = (state: string) => ({ namespaces: [{ name: '/admin', state, message: null }] });
+
+    it('does not call fixed what comes and goes', () => {
+      expect(changeOf({ rule: 'payload-too-large', mayReturn: true })).toEqual(NOT_SEEN);
+    });
+
+    it('asks for the namespace', () => {
+      expect(changeOf({ namespace: '/admin' })).toEqual(NOT_SEEN);
+      expect(changeOf({ namespace: '/admin' }, admin('rejected'))).toEqual(NOT_SEEN);
+      expect(changeOf({ namespace: '/admin' }, admin('connected'))).toEqual(FIXED);
+    });
+
+    it('asks for the transport', () => {
+      expect(changeOf({ transport: 'websocket' }, {}, [POLLED])).toEqual(NOT_SEEN);
+      expect(changeOf({ transport: 'polling' }, {}, [UPGRADED])).toEqual(NOT_SEEN);
+      expect(changeOf({ transport: 'websocket' })).toEqual(FIXED);
+      expect(changeOf({ transport: 'polling' })).toEqual(FIXED);
+    });
+
+    it('takes a report without these fields as before', () => {
+      expect(changeOf({})).toEqual(FIXED);
+    });
   });
 
   it('tells endpoints of different page origins apart', () => {

@@ -1,9 +1,9 @@
 import type { PanelState } from '../messaging/contract.ts';
-import type { ReportEndpoint, ReportFinding } from '../model/report.ts';
+import type { ReportEndpoint, ReportFinding, ReportSession } from '../model/report.ts';
 
 /**
- * What became of a problem. `gone`: it is not seen any more, but the connection still fails, perhaps before it could show.
- * `untested`: the other side did not connect there.
+ * What became of a problem. `gone`: it is not seen any more, which does not prove that it is mended: the connection still fails,
+ * perhaps before it could show, or works without having met what it is about. `untested`: the other side did not connect there.
  */
 export type Change = 'new' | 'still' | 'gone' | 'fixed' | 'untested';
 
@@ -24,7 +24,7 @@ export interface ComparedEndpoint {
   findings: ComparedFinding[];
 }
 
-type Side = Pick<PanelState, 'endpoints' | 'findings'>;
+type Side = Pick<PanelState, 'endpoints' | 'findings' | 'sessions' | 'exchanges'>;
 
 /**
  * Holds two diagnoses against each other: of each endpoint (its URL as used by one page origin) what was wrong before and what is
@@ -59,7 +59,7 @@ function compareFindings(
   const is = problemsOf(after, pair.after);
   const kept = [...is].map(([key, finding]) => compared(finding, changeOfPresent(was.has(key), pair.before)));
   const gone = [...was].filter(([key]) => !is.has(key));
-  return [...kept, ...gone.map(([, finding]) => compared(finding, changeOfAbsent(pair.after)))];
+  return [...kept, ...gone.map(([, finding]) => compared(finding, changeOfAbsent(finding, after, pair.after)))];
 }
 
 function compared(finding: ReportFinding, change: Change): ComparedFinding {
@@ -71,10 +71,31 @@ function changeOfPresent(wasThere: boolean, before: ReportEndpoint | null): Chan
   return before === null || before.status === 'idle' ? 'untested' : 'new';
 }
 
-/** A fault hides those that come after it: only a connection that works proves that one is fixed. */
-function changeOfAbsent(after: ReportEndpoint | null): Change {
+/** A fault hides those that come after it: only a connection that works, and met what the fault is about, proves that it is fixed. */
+function changeOfAbsent(finding: ReportFinding, side: Side, after: ReportEndpoint | null): Change {
   if (after === null || after.status === 'idle') return 'untested';
-  return after.status === 'failing' ? 'gone' : 'fixed';
+  return after.status === 'failing' || finding.mayReturn || !isMet(finding, side, after) ? 'gone' : 'fixed';
+}
+
+/** Whether the endpoint's sessions joined the namespace and used the transport that the fault is about. */
+function isMet({ namespace, transport }: ReportFinding, side: Side, { id }: ReportEndpoint): boolean {
+  const sessions = side.sessions.filter(({ endpoint }) => endpoint === id);
+  const isJoined = sessions.some(({ namespaces }) => namespaces.some((each) => each.name === namespace && isIn(each)));
+  const isUsed = sessions.some((session) => transport !== undefined && uses(session, transport, side));
+  return (namespace === undefined || isJoined) && (transport === undefined || isUsed);
+}
+
+/** Only what was joined can be left. */
+function isIn({ state }: ReportSession['namespaces'][number]): boolean {
+  return state === 'connected' || state === 'disconnected';
+}
+
+/** The transport is the last in use: what was upgraded polled before. */
+function uses(session: ReportSession, wanted: NonNullable<ReportFinding['transport']>, { exchanges }: Side): boolean {
+  if (session.transport === wanted) return true;
+  const ids = new Set(session.steps.flatMap((step) => step.exchanges));
+  const good = wanted === 'websocket' ? 101 : 200;
+  return exchanges.some(({ id, kind, status }) => kind === wanted && status === good && ids.has(id));
 }
 
 /** What is wrong with the endpoint, root causes first as the engine puts them; one rule may speak with several details. */
@@ -100,10 +121,19 @@ export function endpointVerdict({ before, after, findings }: ComparedEndpoint): 
   const works = after.status !== 'failing';
   const rest = findings.some(({ change }) => change === 'new' || change === 'still');
   if (works) {
-    if (!worked) return rest ? 'Fixed: it connects now, with a problem left.' : 'Fixed: it failed, and connects now.';
+    if (!worked) return workingAgain(findings, rest);
     return rest ? 'It connected in both, with a problem left.' : 'It connected in both.';
   }
   return worked ? 'Broken: it connected, and fails now.' : 'Still failing.';
+}
+
+/** That it connects does not make what comes and goes a thing of the past. */
+function workingAgain(findings: readonly ComparedFinding[], isRest: boolean): string {
+  const mayReturn = findings.some(({ change }) => change === 'gone');
+  if (isRest) return `${mayReturn ? 'It failed, and connects now' : 'Fixed: it connects now'}, with a problem left.`;
+  return mayReturn
+    ? 'It failed, and connects now. Whether what it failed on is mended cannot be told.'
+    : 'Fixed: it failed, and connects now.';
 }
 
 /** All endpoints in brief: how often each change occurs, most pressing first. */

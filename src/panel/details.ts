@@ -96,9 +96,10 @@ function sessionHeadline(session: ReportSession, findings: ReportFinding[]): str
   if (root?.state === 'active') return root.title;
   switch (session.state) {
     case 'failed':
-      return root
-        ? 'This attempt failed. What it failed on is fixed.'
-        : 'This attempt failed, and no rule explains it.';
+      if (!root) return 'This attempt failed, and no rule explains it.';
+      return root.mayReturn
+        ? 'This attempt failed. What it failed on was not seen again.'
+        : 'This attempt failed. What it failed on is fixed.';
     case 'connected':
       return session.transport ? `Connected over ${session.transport}.` : 'Connected.';
     case 'connecting':

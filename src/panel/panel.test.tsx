@@ -63,6 +63,11 @@ describe('the panel', () => {
     expect(text(render('recovered'))).toContain('Fixed: The server at localhost:3001');
   });
 
+  it('does not call fixed what may come back', () => {
+    expect(text(render('not-seen'))).toContain('Not seen this time: The server at localhost:3001');
+    expect(text(render('not-seen'))).not.toContain('Fixed');
+  });
+
   it('is calm when nothing is wrong', () => {
     const markup = render('healthy');
     expect(text(markup)).toContain('Nothing to fix.');

@@ -20,21 +20,22 @@ const of = (id: string, sessions: string[], more: Partial<ReportFinding> = {}) =
 
 function ids(result: ReturnType<typeof progress>) {
   if (!result) return null;
-  const { gone, added, left, unreached } = result;
-  return [gone, added, left, unreached].map((list) => list.map(({ id }) => id).join());
+  const { gone, unseen, added, left, unreached } = result;
+  return [gone, unseen, added, left, unreached].map((list) => list.map(({ id }) => id).join());
 }
 
 describe('progressOf', () => {
-  it('says what is gone, new, left, and not reached', () => {
+  it('says what is gone, not seen, new, left, and not reached', () => {
     const result = progress(
       3,
       of('older', ['s1'], { state: 'resolved' }),
       of('gone', ['s1', 's2'], { state: 'resolved' }),
+      of('unseen', ['s2'], { state: 'resolved', mayReturn: true }),
       of('new', ['s3']),
       of('left', ['s2', 's3']),
       of('unreached', ['s2']),
     );
-    expect(ids(result)).toEqual(['gone', 'new', 'left', 'unreached']);
+    expect(ids(result)).toEqual(['gone', 'unseen', 'new', 'left', 'unreached']);
   });
 
   it('does not count hints and consequences', () => {
@@ -45,7 +46,7 @@ describe('progressOf', () => {
       of('advice', ['s2'], { severity: 'info' }),
       of('follows', ['s2'], { causedBy: 'new' }),
     );
-    expect(ids(result)).toEqual(['gone', 'new', '', '']);
+    expect(ids(result)).toEqual(['gone', '', 'new', '', '']);
   });
 
   it.each<[string, number, ReportFinding[]]>([

@@ -5,6 +5,8 @@ import type { Details } from './details.ts';
 export interface Progress {
   /** The newest attempt went past them. */
   gone: ReportFinding[];
+  /** It went past them, too, but they may come back. */
+  unseen: ReportFinding[];
   /** Only the newest attempt shows them. */
   added: ReportFinding[];
   /** Both show them. */
@@ -24,13 +26,14 @@ export function progressOf({ session, sessions, findings }: Details): Progress |
   const old = faults.filter((finding) => isOf(finding, before));
   const missing = old.filter((finding) => !isOf(finding, newest));
   const progress = {
-    gone: missing.filter(({ state }) => state === 'resolved'),
+    gone: missing.filter(({ state, mayReturn }) => state === 'resolved' && !mayReturn),
+    unseen: missing.filter(({ state, mayReturn }) => state === 'resolved' && mayReturn),
     added: faults.filter((finding) => isOf(finding, newest) && !isOf(finding, before)),
     left: old.filter((finding) => isOf(finding, newest)),
     unreached: missing.filter(({ state }) => state === 'active'),
   };
-  const { gone, added, left } = progress;
-  const isChanged = old.length > 0 && gone.length + added.length > 0;
+  const { gone, unseen, added, left } = progress;
+  const isChanged = old.length > 0 && gone.length + unseen.length + added.length > 0;
   return isChanged && added.length + left.length > 0 ? progress : null;
 }
 

@@ -21,6 +21,13 @@ describe('readReport', () => {
     expect(readReport(old, 'a.json', { 0: fromVersion0 })).toEqual({ ...report(), notes: 'I pressed Buy.' });
   });
 
+  it('reads one that does not say what proves a finding mended', () => {
+    const old = report();
+    for (const finding of old.findings)
+      for (const name of ['mayReturn', 'namespace', 'transport']) delete finding[name];
+    expect(readReport(old, 'a.json')).toEqual(old);
+  });
+
   it('says when a step is missing, and what a step left out', () => {
     const old = { ...report(), schema: 'socketio-doctor/report/v0' };
     expect(readReport(old, 'a.json')).toBe(

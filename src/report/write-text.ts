@@ -1,5 +1,6 @@
 /** The report as plain text for a terminal or a log. */
 import type { Report, ReportFinding, ReportSession } from '../model/report.ts';
+import { resolvedWord } from '../model/wording.ts';
 
 /** C0, DEL and C1 controls except line feed: what a page wrote must not steer the reader's terminal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
@@ -39,7 +40,7 @@ function sessionText(session: ReportSession): string {
 }
 
 function findingText(finding: ReportFinding): string {
-  const state = finding.state === 'resolved' ? ', resolved' : '';
+  const state = finding.state === 'resolved' ? `, ${resolvedWord(finding).toLowerCase()}` : '';
   const consequence = finding.causedBy ? `, follows from ${finding.causedBy}` : '';
   const lines = [
     `  ${finding.severity.toUpperCase()} ${finding.rule} (${finding.confidence}${state}${consequence})`,

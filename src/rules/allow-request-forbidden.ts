@@ -6,7 +6,7 @@ import type { Rule } from '../model/rule.ts';
 import page from './allow-request-forbidden.md?raw';
 import { fixContext } from './support/context.ts';
 import { ACAO } from './support/cors.ts';
-import { CODES, engineError, errorBody, mayHideCode, saysCode } from './support/engine-errors.ts';
+import { CODES, engineError, errorBody, isGranted, mayHideCode, saysCode } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { isHandshake, originOf, responseHeader, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
@@ -43,5 +43,5 @@ export const allowRequestForbidden: Rule = {
       fixes: fixesOf(exchange),
       alternatives: saysForbidden(exchange) ? [] : ['api-auth-401'],
     })),
-  isOver: overOnce((exchange) => exchange.kind === 'polling' && exchange.response !== null, shows),
+  isOver: overOnce(isGranted, shows),
 };

@@ -4,6 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import { readServerError } from '../protocol/payload.ts';
 import page from './api-auth-401.md?raw';
 import { fixContext } from './support/context.ts';
+import { isServed } from './support/engine-errors.ts';
 import { headerEvidence, statusEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, responseHeader, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
@@ -56,5 +57,5 @@ export const apiAuth401: Rule = {
         alternatives: exchange.kind === 'websocket' ? ['ws-upgrade-other-status'] : [],
       };
     }),
-  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), isTurnedAway),
+  isOver: overOnce(isServed, isTurnedAway),
 };

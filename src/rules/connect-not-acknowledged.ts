@@ -37,6 +37,7 @@ function hitOf(group: Overdue[]): Hit[] {
     {
       sessions: [...new Set(group.map((overdue) => overdue.session.key))],
       exchanges: [...new Set(group.map((overdue) => overdue.packet.exchange))],
+      namespace: packet.namespace,
       params: { server: session.endpoint.origin, namespace: packet.namespace, wait: String(CONNECT_WAIT_MS / 1000) },
       evidence: [
         {
@@ -67,5 +68,4 @@ export const connectNotAcknowledged: Rule = {
     const names = new Set(overdue.map(({ packet }) => packet.namespace));
     return [...names].flatMap((name) => hitOf(overdue.filter(({ packet }) => packet.namespace === name)));
   },
-  isOver: (later) => later.namespaces.some(({ state }) => state !== 'connecting'),
 };

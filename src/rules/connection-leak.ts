@@ -68,6 +68,7 @@ export const connectionLeak: Rule = {
   confidence: 'likely',
   rung: 12,
   page,
+  mayReturn: true,
   check(endpoint) {
     const names = new Set(endpoint.sessions.flatMap(({ namespaces }) => namespaces.map(({ name }) => name)));
     return [...names].flatMap((name) => leakIn(endpoint, name));

@@ -13,7 +13,7 @@ import {
 } from './support/cors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { responseHeader } from './support/exchanges.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefused(exchange, 'InvalidAllowCredentials');
 
@@ -38,5 +38,5 @@ export const corsCredentialsNotAllowed: Rule = {
         'Set `cors.credentials` to the boolean `true`',
       ),
     })),
-  isOver: overOnce(isCorsTest, shows),
+  isOver: overOncePast('InvalidAllowCredentials', isCorsTest, shows),
 };

@@ -6,7 +6,7 @@ import page from './cors-express-only.md?raw';
 import { fixContext, parties } from './support/context.ts';
 import { ACAO, allowOriginEvidence, isCorsTest, lacksOrigin } from './support/cors.ts';
 import { allowedElsewhere, appAnswer, type OtherAnswer } from './support/other-answers.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => lacksOrigin(exchange, { asked: false });
 
@@ -36,5 +36,5 @@ export const corsExpressOnly: Rule = {
   rung: 7,
   page,
   check,
-  isOver: overOnce(isCorsTest, shows),
+  isOver: overOncePast('MissingAllowOriginHeader', isCorsTest, shows),
 };

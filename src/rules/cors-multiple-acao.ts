@@ -3,7 +3,7 @@ import page from './cors-multiple-acao.md?raw';
 import { severalValues } from './support/allow-origin.ts';
 import { parties } from './support/context.ts';
 import { allowOriginEvidence, isCorsTest, isRefused } from './support/cors.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefused(exchange, 'MultipleAllowOriginValues');
 
@@ -18,5 +18,5 @@ export const corsMultipleAcao: Rule = {
       const { values, source, fixes } = severalValues(exchange);
       return { params: { ...parties(exchange), values, source }, evidence: [allowOriginEvidence(exchange)], fixes };
     }),
-  isOver: overOnce(isCorsTest, shows),
+  isOver: overOncePast('MultipleAllowOriginValues', isCorsTest, shows),
 };

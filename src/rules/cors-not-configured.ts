@@ -5,7 +5,7 @@ import page from './cors-not-configured.md?raw';
 import { fixContext, parties } from './support/context.ts';
 import { allowOriginEvidence, isCorsTest, lacksOrigin } from './support/cors.ts';
 import { allowedElsewhere, appAnswer } from './support/other-answers.ts';
-import { oneHit, overOnce, type Shows, type Sighting, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, type Sighting, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => lacksOrigin(exchange, { asked: false });
 
@@ -27,5 +27,5 @@ export const corsNotConfigured: Rule = {
       evidence: [allowOriginEvidence(exchange)],
       fixes: [...allowOrigin(fixContext(exchange), {}), ...fromElsewhere(fixContext(exchange))],
     })),
-  isOver: overOnce(isCorsTest, shows),
+  isOver: overOncePast('MissingAllowOriginHeader', isCorsTest, shows),
 };

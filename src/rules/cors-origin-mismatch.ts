@@ -6,7 +6,7 @@ import page from './cors-origin-mismatch.md?raw';
 import { mismatch, serverNow } from './support/allow-origin.ts';
 import { fixContext, parties } from './support/context.ts';
 import { allowOriginEvidence, isCorsTest, isForeignFromCache, isRefused } from './support/cors.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefused(exchange, 'AllowOriginMismatch', 'InvalidAllowOriginValue');
 
@@ -29,5 +29,5 @@ export const corsOriginMismatch: Rule = {
       const fixes = [...listed, ...others];
       return { detail, confidence: 'likely', params, evidence, fixes, alternatives: ['cors-vary-missing'] };
     }),
-  isOver: overOnce(isCorsTest, shows),
+  isOver: overOncePast('AllowOriginMismatch', isCorsTest, shows),
 };

@@ -10,7 +10,7 @@ import {
   isRefused,
   showsCredentials,
 } from './support/cors.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefused(exchange, 'WildcardOriginNotAllowed');
 
@@ -30,5 +30,5 @@ export const corsWildcardWithCredentials: Rule = {
         { isNotPython: true, now: { answers: corsAnswer(exchange) } },
       ),
     })),
-  isOver: overOnce(isCorsTest, shows),
+  isOver: overOncePast('WildcardOriginNotAllowed', isCorsTest, shows),
 };

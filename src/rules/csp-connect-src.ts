@@ -89,6 +89,7 @@ export const cspConnectSrc: Rule = {
             ),
           ],
           fixes: allowInPolicy(fixContext(exchange), verdict?.directive.sources ?? null),
+          ...(isSocket && { transport: 'websocket' as const }),
           alternatives: isSocket ? ['stuck-on-polling'] : [],
         };
       },

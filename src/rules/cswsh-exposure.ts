@@ -78,5 +78,7 @@ function fixesOf(exchange: JudgedExchange): Fix[] {
   const innocent = namesAnother(exchange) ? [...PASS_ON, ...NAME_NOBODY] : PASS_ON;
   // Whom the server names was meant to get in, and goes on doing so.
   const alsoAllow = validOrigins([responseHeader(exchange, ACAO) ?? '']);
-  return allowOnlyListed(context, context.page, { isNotPython: true, alsoAllow }).filter(({ id }) => !innocent.includes(id));
+  return allowOnlyListed(context, context.page, { isNotPython: true, alsoAllow }).filter(
+    ({ id }) => !innocent.includes(id),
+  );
 }

@@ -42,6 +42,7 @@ export const gateway502503504: Rule = {
   confidence: 'certain',
   rung: 3,
   page,
+  mayReturn: true,
   check: (endpoint) => {
     const socketsAlone = !endpoint.sessions.some((session) => session.opened);
     const shows = sightings(endpoint, (exchange) => isDown(exchange) && (exchange.kind === 'polling' || socketsAlone));

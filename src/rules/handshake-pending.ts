@@ -44,6 +44,7 @@ export const handshakePending: Rule = {
   confidence: 'likely',
   rung: 11,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(pendingHandshakes(endpoint), ({ exchange, session }) => {
       const waited = waitedUntil(session, endpoint) - exchange.startedMs;

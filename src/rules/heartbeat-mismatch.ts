@@ -34,6 +34,7 @@ export const heartbeatMismatch: Rule = {
   confidence: 'likely',
   rung: 11,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(sightings(endpoint, shows), ({ exchange }) => {
       const [right, wrong] = exchange.target.eio === 3 ? ['client', 'server'] : ['server', 'client'];

@@ -87,6 +87,7 @@ export const idleTimeoutProxy: Rule = {
   confidence: 'certain',
   rung: 11,
   page,
+  mayReturn: true,
   check(endpoint): Hit[] {
     const ends = endpoint.sessions
       .flatMap(idleEnds)

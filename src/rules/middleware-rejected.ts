@@ -4,7 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import page from './middleware-rejected.md?raw';
 import { fixContext } from './support/context.ts';
 import { ACAO, allowOriginEvidence } from './support/cors.ts';
-import { CODES, errorBody, mayHideCode, saysCode } from './support/engine-errors.ts';
+import { CODES, errorBody, isGranted, mayHideCode, saysCode } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { isHandshake, originOf, responseHeader, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
@@ -34,5 +34,5 @@ export const middlewareRejected: Rule = {
       fixes: refuseWithoutError(fixContext(exchange)),
       alternatives: saysBadRequest(exchange) ? [] : ['transport-disabled'],
     })),
-  isOver: overOnce((exchange) => exchange.kind === 'polling' && exchange.response !== null, shows),
+  isOver: overOnce(isGranted, shows),
 };

@@ -4,6 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import { decodePollingBody } from '../protocol/payload.ts';
 import page from './not-engineio-200.md?raw';
+import { isServed } from './support/engine-errors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
 import { reachPath } from './support/path-fixes.ts';
@@ -50,8 +51,5 @@ export const notEngineio200: Rule = {
         fixes: reachPath(exchange),
       }),
     ),
-  isOver: overOnce(
-    (exchange) => exchange.response !== null && isHandshake(exchange),
-    (exchange) => isForeign(exchange),
-  ),
+  isOver: overOnce(isServed, (exchange) => isForeign(exchange)),
 };

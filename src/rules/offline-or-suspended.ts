@@ -19,6 +19,7 @@ export const offlineOrSuspended: Rule = {
   confidence: 'certain',
   rung: 1,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(
       sightings(endpoint, (exchange) => errorWord(exchange, AWAY) !== null),

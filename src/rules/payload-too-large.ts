@@ -89,6 +89,7 @@ export const payloadTooLarge: Rule = {
   confidence: 'certain',
   rung: 11,
   page,
+  mayReturn: true,
   check(endpoint): Hit[] {
     const seen = endpoint.sessions
       .flatMap((session) => [...refusedPosts(session), ...closedSockets(session)])

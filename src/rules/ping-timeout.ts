@@ -121,6 +121,7 @@ export const pingTimeout: Rule = {
   confidence: 'likely',
   rung: 11,
   page,
+  mayReturn: true,
   check: (endpoint) => [...serverSilent(endpoint), ...pageFrozen(endpoint)],
   isOver: keptAlive,
 };

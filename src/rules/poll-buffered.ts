@@ -73,6 +73,7 @@ export const pollBuffered: Rule = {
   confidence: 'hint',
   rung: 11,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     endpoint.sessions.flatMap((session) => {
       const intervalMs = session.eio === 4 ? heartbeatOf(session)?.intervalMs : undefined;

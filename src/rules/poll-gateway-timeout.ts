@@ -45,6 +45,7 @@ export const pollGatewayTimeout: Rule = {
   confidence: 'likely',
   rung: 11,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(sightings(endpoint, wasHeld), ({ exchange, session }) => {
       const heldMs = exchange.durationMs ?? 0;

@@ -6,6 +6,7 @@ import type { Rule } from '../model/rule.ts';
 import type { Arrival, Endpoint, Session } from '../model/session.ts';
 import page from './polling-redirect.md?raw';
 import { fixContext, sessionContext } from './support/context.ts';
+import { isServed } from './support/engine-errors.ts';
 import { observed, responseHeader, statusOf } from './support/exchanges.ts';
 import { type RedirectKind, redirectKind } from './support/redirects.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
@@ -128,9 +129,5 @@ export const pollingRedirect: Rule = {
   page,
   check: (endpoint) => [...redirectsAway(endpoint), ...redirectsHere(endpoint)],
   isOver: (later) =>
-    observed(later).every(({ redirectUrl }) => redirectUrl === null) &&
-    overOnce(
-      (exchange) => exchange.response !== null,
-      (exchange) => exchange.redirectUrl !== null,
-    )(later),
+    observed(later).every(({ redirectUrl }) => redirectUrl === null) && overOnce(isServed, () => false)(later),
 };

@@ -8,11 +8,11 @@ import { ACAO } from './support/cors.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
 import { responseHeader, statusOf } from './support/exchanges.ts';
 import {
+  isPreflightAccepted,
   preflightNeeds,
   proxyAnswersBeforeLogin,
   requestedHeaders,
   statusFault,
-  wouldShowPreflight,
 } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
@@ -47,5 +47,5 @@ export const preflightAuthBlocked: Rule = {
         ...sendAsAuth(fixContext(exchange), requestedHeaders(exchange)),
       ],
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOnce(isPreflightAccepted, shows),
 };

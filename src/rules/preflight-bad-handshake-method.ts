@@ -8,11 +8,11 @@ import { ACAO, allowOriginEvidence } from './support/cors.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
 import { responseHeader } from './support/exchanges.ts';
 import {
+  isPreflightAccepted,
   originRemedy,
   proxyAnswersPreflight,
   requestedHeaders,
   statusFault,
-  wouldShowPreflight,
 } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
@@ -51,5 +51,5 @@ export const preflightBadHandshakeMethod: Rule = {
         fixes: fixesFor(exchange, fixes),
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOnce(isPreflightAccepted, shows),
 };

@@ -14,7 +14,7 @@ import {
   proxyAnswersPreflight,
   wouldShowPreflight,
 } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightInvalidAllowCredentials');
 
@@ -30,7 +30,7 @@ export const preflightCredentialsNotAllowed: Rule = {
       evidence: [headerEvidence(exchange, ACAC, 'true'), allowOriginEvidence(exchange)],
       fixes: originOf(exchange) === 'null' ? originRemedy(exchange, session).fixes : fixesFor(exchange),
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('PreflightInvalidAllowCredentials', wouldShowPreflight, shows),
 };
 
 function fixesFor(exchange: JudgedExchange): Fix[] {

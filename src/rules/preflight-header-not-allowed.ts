@@ -18,7 +18,7 @@ import {
   proxyAnswersPreflight,
   wouldShowPreflight,
 } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const ERROR = 'HeaderDisallowedByPreflightResponse';
 
@@ -64,7 +64,7 @@ export const preflightHeaderNotAllowed: Rule = {
       ...describe(exchange),
       fixes: originOf(exchange) === 'null' ? originRemedy(exchange, session).fixes : fixesFor(exchange),
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast(ERROR, wouldShowPreflight, shows),
 };
 
 function describe(exchange: JudgedExchange) {

@@ -5,7 +5,7 @@ import page from './preflight-method-not-allowed.md?raw';
 import { fixContext, parties } from './support/context.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { isRefusedPreflight, wouldShowPreflight } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'MethodDisallowedByPreflightResponse');
 
@@ -25,5 +25,5 @@ export const preflightMethodNotAllowed: Rule = {
         fixes: enableCors(fixContext(exchange), { isNotPython: true }, 'Leave the methods to the default of `cors`'),
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('MethodDisallowedByPreflightResponse', wouldShowPreflight, shows),
 };

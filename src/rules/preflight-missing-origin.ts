@@ -4,7 +4,7 @@ import { parties } from './support/context.ts';
 import { allowOriginEvidence } from './support/cors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { isRefusedPreflight, originRemedy, wouldShowPreflight } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightMissingAllowOriginHeader');
 
@@ -23,5 +23,5 @@ export const preflightMissingOrigin: Rule = {
         fixes,
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('PreflightMissingAllowOriginHeader', wouldShowPreflight, shows),
 };

@@ -5,7 +5,7 @@ import { parties } from './support/context.ts';
 import { allowOriginEvidence } from './support/cors.ts';
 import { originOf } from './support/exchanges.ts';
 import { isRefusedPreflight, originRemedy, wouldShowPreflight } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightMultipleAllowOriginValues');
 
@@ -24,5 +24,5 @@ export const preflightMultipleAcao: Rule = {
         fixes: originOf(exchange) === 'null' ? originRemedy(exchange, session).fixes : fixes,
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('PreflightMultipleAllowOriginValues', wouldShowPreflight, shows),
 };

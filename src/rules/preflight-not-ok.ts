@@ -3,7 +3,7 @@ import page from './preflight-not-ok.md?raw';
 import { parties } from './support/context.ts';
 import { requestEvidence, statusEvidence } from './support/evidence.ts';
 import { statusOf } from './support/exchanges.ts';
-import { originRemedy, requestedHeaders, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { isPreflightAccepted, originRemedy, requestedHeaders, statusFault } from './support/preflight.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => statusFault(exchange) === 'not-ok';
@@ -30,5 +30,5 @@ export const preflightNotOk: Rule = {
         alternatives: statusOf(exchange) === 404 ? ['wrong-path-404'] : [],
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOnce(isPreflightAccepted, shows),
 };

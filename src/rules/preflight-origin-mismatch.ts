@@ -5,7 +5,7 @@ import { parties } from './support/context.ts';
 import { allowOriginEvidence } from './support/cors.ts';
 import { originOf } from './support/exchanges.ts';
 import { isRefusedPreflight, originRemedy, proxyAnswersPreflight, wouldShowPreflight } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) =>
   isRefusedPreflight(exchange, 'PreflightAllowOriginMismatch', 'PreflightInvalidAllowOriginValue');
@@ -27,5 +27,5 @@ export const preflightOriginMismatch: Rule = {
         fixes: originOf(exchange) === 'null' ? fixes : [...listed, ...proxyAnswersPreflight(exchange)],
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('PreflightAllowOriginMismatch', wouldShowPreflight, shows),
 };

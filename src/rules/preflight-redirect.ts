@@ -7,7 +7,7 @@ import page from './preflight-redirect.md?raw';
 import { fixContext } from './support/context.ts';
 import { headerEvidence, statusEvidence } from './support/evidence.ts';
 import { statusOf } from './support/exchanges.ts';
-import { preflightNeeds, proxyAnswersBeforeLogin, statusFault, wouldShowPreflight } from './support/preflight.ts';
+import { isPreflightAccepted, preflightNeeds, proxyAnswersBeforeLogin, statusFault } from './support/preflight.ts';
 import { redirectKind } from './support/redirects.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 
@@ -34,7 +34,7 @@ export const preflightRedirect: Rule = {
         fixes,
       };
     }),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOnce(isPreflightAccepted, shows),
 };
 
 /** To a login no preflight can be taken: it has no cookies. Elsewhere the client can ask by itself. */

@@ -13,7 +13,7 @@ import {
   proxyAnswersPreflight,
   wouldShowPreflight,
 } from './support/preflight.ts';
-import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
+import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightWildcardOriginNotAllowed');
 
@@ -29,7 +29,7 @@ export const preflightWildcardWithCredentials: Rule = {
       evidence: [allowOriginEvidence(exchange)],
       fixes: originOf(exchange) === 'null' ? originRemedy(exchange, session).fixes : fixesFor(exchange),
     })),
-  isOver: overOnce(wouldShowPreflight, shows),
+  isOver: overOncePast('PreflightWildcardOriginNotAllowed', wouldShowPreflight, shows),
 };
 
 function fixesFor(exchange: JudgedExchange): Fix[] {

@@ -13,6 +13,7 @@ export const pythonMultiworker: Rule = {
   confidence: 'likely',
   rung: 8,
   page,
+  mayReturn: true,
   check: (endpoint) => {
     const refused = misroutedSids(endpoint).filter(({ exchange }) => pythonRefusal(exchange) !== null);
     return oneHit(refused, ({ exchange }) => ({

@@ -5,6 +5,7 @@ import type { Rule } from '../model/rule.ts';
 import page from './python-origin-rejected.md?raw';
 import { fixContext } from './support/context.ts';
 import { ACAC, ACAO, allowOriginEvidence } from './support/cors.ts';
+import { isGranted } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { bodyText, originOf, responseHeader } from './support/exchanges.ts';
 import { hidesPlainRefusal, pythonRefusal, unreadBody } from './support/python.ts';
@@ -79,5 +80,5 @@ export const pythonOriginRejected: Rule = {
       fixes: fixesOf(exchange),
       alternatives: saysRejected(exchange) ? [] : ['transport-disabled'],
     })),
-  isOver: overOnce((exchange) => exchange.kind === 'polling' && exchange.response !== null, shows),
+  isOver: overOnce(isGranted, shows),
 };

@@ -4,6 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import page from './python-unsupported-version.md?raw';
 import { fixContext } from './support/context.ts';
 import { ACAC } from './support/cors.ts';
+import { isGranted } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, responseHeader } from './support/exchanges.ts';
 import { hidesPlainRefusal, pythonRefusal, unreadBody } from './support/python.ts';
@@ -47,5 +48,5 @@ export const pythonUnsupportedVersion: Rule = {
       fixes: [upgradeClient(fixContext(exchange)), downgradePython()],
       alternatives: saysUnsupported(exchange) ? [] : ['python-origin-rejected', 'transport-disabled'],
     })),
-  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), shows),
+  isOver: overOnce(isGranted, shows),
 };

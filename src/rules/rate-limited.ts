@@ -22,6 +22,7 @@ export const rateLimited: Rule = {
   confidence: 'certain',
   rung: 6,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(sightings(endpoint, isLimited), ({ exchange }) => {
       const retryAfter = responseHeader(exchange, 'Retry-After');

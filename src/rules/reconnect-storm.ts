@@ -101,6 +101,7 @@ export const reconnectStorm: Rule = {
   confidence: 'certain',
   rung: 12,
   page,
+  mayReturn: true,
   isSymptom: true,
   check(endpoint) {
     const attempts = storm(endpoint);

@@ -15,6 +15,7 @@ export const requestOverlap: Rule = {
   confidence: 'likely',
   rung: 6,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(sightings(endpoint, shows), ({ exchange, session }) => ({
       params: { server: exchange.target.origin, method: exchange.method },

@@ -50,6 +50,7 @@ export const samesiteCookieBlocked: Rule = {
   confidence: 'certain',
   rung: 8,
   page,
+  mayReturn: true,
   explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
   check: (endpoint) =>
     oneHit(unsentCookies(endpoint).filter(isKeptBack), (unsent) => {

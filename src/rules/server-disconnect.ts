@@ -34,6 +34,7 @@ function hitOf(group: Ending[]): Hit[] {
     {
       sessions: [...new Set(group.map((ending) => ending.session.key))],
       exchanges: [...new Set(group.map((ending) => ending.packet.exchange))],
+      namespace: packet.namespace,
       params: { server: session.endpoint.origin, namespace: packet.namespace },
       evidence: [
         {
@@ -55,6 +56,7 @@ export const serverDisconnect: Rule = {
   confidence: 'certain',
   rung: 11,
   page,
+  mayReturn: true,
   check(endpoint) {
     const seen = endings(endpoint);
     const names = new Set(seen.map(({ packet }) => packet.namespace));

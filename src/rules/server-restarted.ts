@@ -12,6 +12,7 @@ export const serverRestarted: Rule = {
   confidence: 'likely',
   rung: 8,
   page,
+  mayReturn: true,
   check: (endpoint) => {
     const lost = sidsOfRestart(endpoint);
     return oneHit(lost, ({ exchange }) => ({

@@ -37,6 +37,7 @@ export const serverlessHost: Rule = {
   confidence: 'likely',
   rung: 3,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(
       sightings(endpoint, (exchange) => isServerlessFailure(exchange, endpoint)),

@@ -35,6 +35,7 @@ export const sessionExpired: Rule = {
   confidence: 'likely',
   rung: 8,
   page,
+  mayReturn: true,
   check: (endpoint) => {
     const restarted = new Set(sidsOfRestart(endpoint).map(({ session }) => session));
     const expired = expiredSids(endpoint).filter(({ session }) => !restarted.has(session));

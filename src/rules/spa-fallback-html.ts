@@ -5,6 +5,7 @@ import type { Evidence, Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './spa-fallback-html.md?raw';
 import { fixContext } from './support/context.ts';
+import { isServed } from './support/engine-errors.ts';
 import { headerEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, responseHeader, statusOf } from './support/exchanges.ts';
 import { proxiesFor } from './support/path-fixes.ts';
@@ -59,5 +60,5 @@ export const spaFallbackHtml: Rule = {
       evidence: [headerEvidence(exchange, 'Content-Type', 'text/plain; charset=UTF-8'), ...bodyEvidence(exchange)],
       fixes: fixesFor(exchange),
     })),
-  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), isHtml),
+  isOver: overOnce(isServed, isHtml),
 };

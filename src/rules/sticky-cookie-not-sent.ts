@@ -37,6 +37,7 @@ export const stickyCookieNotSent: Rule = {
   confidence: 'likely',
   rung: 8,
   page,
+  mayReturn: true,
   explains: ['sticky-session-missing', 'third-party-cookie-blocked', 'python-multiworker'],
   check: (endpoint) =>
     oneHit(unsentCookies(endpoint).filter(isLeftOut), (unsent) => {

@@ -14,6 +14,7 @@ export const stickySessionMissing: Rule = {
   confidence: 'certain',
   rung: 8,
   page,
+  mayReturn: true,
   explains: ['python-multiworker', 'third-party-cookie-blocked', 'server-restarted'],
   check: (endpoint) => {
     const lost = misroutedSids(endpoint);

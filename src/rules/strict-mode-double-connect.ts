@@ -69,6 +69,7 @@ export const strictModeDoubleConnect: Rule = {
   confidence: 'hint',
   rung: 12,
   page,
+  mayReturn: true,
   check(endpoint) {
     const pairs = doubles(endpoint);
     const [first, second] = pairs.at(-1) ?? [];

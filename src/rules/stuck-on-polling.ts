@@ -75,6 +75,7 @@ export const stuckOnPolling: Rule = {
         severity: upgrade ? ('warning' as const) : ('info' as const),
         sessions: stuck.map(({ session }) => session.key),
         exchanges: [handshake.key, used.key, ...(upgrade ? [upgrade.key] : [])],
+        transport: 'websocket',
         params: { server: handshake.target.origin, why: upgradeText(upgrade) },
         evidence: [
           timingEvidence(

@@ -22,6 +22,7 @@ export const thirdPartyCookieBlocked: Rule = {
   confidence: 'hint',
   rung: 8,
   page,
+  mayReturn: true,
   check: (endpoint) =>
     oneHit(unsentCookies(endpoint).filter(isKeptBack), (unsent) => ({
       params: { server: unsent.next.target.origin, cookie: unsent.cookie.name },

@@ -3,7 +3,7 @@ import { singleTransport } from '../fixes/transports.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import { fixContext } from './support/context.ts';
-import { CODES, errorBody, saysCode } from './support/engine-errors.ts';
+import { CODES, errorBody, isGranted, saysCode } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { bodyText, statusOf } from './support/exchanges.ts';
 import { pythonRefusal } from './support/python.ts';
@@ -43,5 +43,5 @@ export const transportDisabled: Rule = {
       ],
       fixes: [...offerBothTransports(fixContext(exchange)), singleTransport(fixContext(exchange), 'websocket')],
     })),
-  isOver: overOnce((exchange) => exchange.kind === 'polling' && exchange.response !== null, shows),
+  isOver: overOnce(isGranted, shows),
 };

@@ -3,10 +3,11 @@ import { installUvicornStandard } from '../fixes/websocket-library.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import { fixContext } from './support/context.ts';
+import { isGranted } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { bodyText, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
-import { isUpgradeUse } from './support/upgrade.ts';
+import { isUpgradeUse, socketWorks } from './support/upgrade.ts';
 import page from './uvicorn-unsupported-upgrade.md?raw';
 
 /** uvicorn's whole answer (uvicorn `protocols/http/h11_impl.py`, `httptools_impl.py`, `handle_upgrade`). */
@@ -37,7 +38,7 @@ export const uvicornUnsupportedUpgrade: Rule = {
         ? [installUvicornStandard()]
         : forwardUpgrade(fixContext(exchange), CALL_NOTHING_UPGRADE),
     })),
-  isOver: overOnce((exchange) => exchange.response !== null, shows),
+  isOver: (later, transport) => (transport === 'websocket' ? socketWorks(later) : overOnce(isGranted, shows)(later)),
 };
 
 function reasonText(exchange: JudgedExchange): string {

@@ -5,6 +5,7 @@ import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
 import { readOpenPacket } from '../protocol/payload.ts';
 import { fixContext } from './support/context.ts';
+import { isGranted } from './support/engine-errors.ts';
 import { bodyText, isHandshake, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, sightings } from './support/sightings.ts';
 import { aliveMs, isAccepted, receivedPackets } from './support/sockets.ts';
@@ -58,7 +59,7 @@ export const versionEio3ToV30: Rule = {
       }),
     ),
   isOver: overOnce(
-    (exchange) => exchange.response !== null && isHandshake(exchange),
+    (exchange) => isGranted(exchange) && bodyText(exchange) !== null,
     (exchange) => hasV4Framing(exchange),
   ),
 };

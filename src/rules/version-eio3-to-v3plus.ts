@@ -5,6 +5,7 @@ import type { Rule } from '../model/rule.ts';
 import { readServerError } from '../protocol/payload.ts';
 import { fixContext } from './support/context.ts';
 import { corsAnswer } from './support/cors.ts';
+import { isGranted } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { bodyText, isHandshake, mediaType, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
@@ -56,5 +57,5 @@ export const versionEio3ToV3plus: Rule = {
       fixes: [...allowEio3(fixContext(exchange), corsAnswer(exchange)), upgradeClient(fixContext(exchange))],
       alternatives: saysUnsupported(exchange) ? [] : ['transport-disabled', 'middleware-rejected'],
     })),
-  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), shows),
+  isOver: overOnce(isGranted, shows),
 };

@@ -4,6 +4,7 @@ import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import { readOpenPacket } from '../protocol/payload.ts';
 import { fixContext } from './support/context.ts';
+import { isGranted } from './support/engine-errors.ts';
 import { bodyText, isHandshake, statusOf } from './support/exchanges.ts';
 import { oneHit, overOnce, type Shows, sightings } from './support/sightings.ts';
 import { receivedPackets } from './support/sockets.ts';
@@ -23,6 +24,11 @@ function hasBareConnect(exchange: JudgedExchange): boolean {
   if (exchange.kind !== 'websocket') return false;
   const [open, connect] = receivedPackets(exchange);
   return readOpenPacket(open) !== null && connect?.type === 'message' && connect.data === BARE_CONNECT;
+}
+
+/** An answer whose framing can be read. */
+function showsFraming(exchange: JudgedExchange): boolean {
+  return isGranted(exchange) && bodyText(exchange) !== null;
 }
 
 const shows: Shows = (exchange) =>
@@ -50,5 +56,5 @@ export const versionEio4ToV2: Rule = {
       ],
       fixes: [...upgradeV2Server(fixContext(exchange)), downgradeClient(fixContext(exchange))],
     })),
-  isOver: overOnce((exchange) => exchange.response !== null && isHandshake(exchange), shows),
+  isOver: overOnce(showsFraming, shows),
 };

@@ -2,6 +2,7 @@ import type { JudgedExchange } from '../model/exchange.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint } from '../model/session.ts';
+import { isServed } from './support/engine-errors.ts';
 import { statusEvidence } from './support/evidence.ts';
 import { isHandshake, statusOf } from './support/exchanges.ts';
 import { reachPath } from './support/path-fixes.ts';
@@ -56,8 +57,5 @@ export const wrongPath404: Rule = {
         alternatives: alternativesOf(exchange, endpoint),
       }),
     ),
-  isOver: overOnce(
-    (exchange) => exchange.response !== null && isHandshake(exchange),
-    (exchange) => statusOf(exchange) === 404,
-  ),
+  isOver: overOnce(isServed, (exchange) => statusOf(exchange) === 404),
 };

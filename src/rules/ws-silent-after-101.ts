@@ -7,6 +7,7 @@ import type { Rule } from '../model/rule.ts';
 import { fixContext } from './support/context.ts';
 import { oneHit, sightings } from './support/sightings.ts';
 import { aliveMs, isAccepted, showsFrames } from './support/sockets.ts';
+import { socketWorks } from './support/upgrade.ts';
 import page from './ws-silent-after-101.md?raw';
 
 /** A server sends its `open` packet right after the `101`, ms. */
@@ -60,4 +61,5 @@ export const wsSilentAfter101: Rule = {
         alternatives: exchange.target.eio === 3 ? [] : ['plain-websocket-server', 'probe-failed'],
       }),
     ),
+  isOver: (later) => later.opened && socketWorks(later),
 };

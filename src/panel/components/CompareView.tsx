@@ -24,10 +24,14 @@ const CHANGE_LOOK: Record<Change, Look> = {
   untested: { icon: 'closed', tone: 'quiet', text: 'Cannot be compared' },
 };
 
-const CHANGE_NOTE: Partial<Record<Change, string>> = {
-  gone: 'It still fails, perhaps before this could show: fix what is left, then compare again.',
-  untested: 'Only one of the two connected there.',
-};
+/** Why a problem that is not there is not called fixed. */
+function noteOf(change: Change, { after }: ComparedEndpoint): string | null {
+  if (change === 'untested') return 'Only one of the two connected there.';
+  if (change !== 'gone') return null;
+  return after?.status === 'failing'
+    ? 'It still fails, perhaps before this could show: fix what is left, then compare again.'
+    : 'It comes and goes, or the later one did not do what shows it: do the same again, then compare again.';
+}
 
 interface CompareViewProps {
   /** At least two. */
@@ -157,7 +161,11 @@ function Endpoint({ endpoint, before, after, onShow }: EndpointProps) {
       {findings.length > 0 && (
         <ul className="compared-findings">
           {findings.map((compared) => (
-            <Finding key={`${compared.change} ${compared.rule} ${compared.detail}`} compared={compared} />
+            <Finding
+              key={`${compared.change} ${compared.rule} ${compared.detail}`}
+              compared={compared}
+              note={noteOf(compared.change, endpoint)}
+            />
           ))}
         </ul>
       )}
@@ -165,8 +173,12 @@ function Endpoint({ endpoint, before, after, onShow }: EndpointProps) {
   );
 }
 
-function Finding({ compared: { change, rule, finding } }: { compared: ComparedFinding }) {
-  const note = CHANGE_NOTE[change];
+interface FindingProps {
+  compared: ComparedFinding;
+  note: string | null;
+}
+
+function Finding({ compared: { change, rule, finding }, note }: FindingProps) {
   return (
     <li data-rule={rule} data-change={change}>
       <StatusText look={CHANGE_LOOK[change]} />

@@ -5,6 +5,7 @@ import { InlineMarkdown } from './Markdown.tsx';
 
 const PARTS = [
   { part: 'gone', word: 'Fixed', tone: 'ok', icon: 'ok' },
+  { part: 'unseen', word: 'Not seen this time', tone: 'quiet', icon: 'info' },
   { part: 'added', word: 'New', tone: 'error', icon: 'error' },
   { part: 'left', word: 'Still there', tone: 'warning', icon: 'warning' },
   { part: 'unreached', word: 'Not reached this time', tone: 'quiet', icon: 'info' },

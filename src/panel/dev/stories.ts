@@ -9,6 +9,7 @@ export const STORIES: Record<string, () => PanelState> = {
   degraded,
   healthy,
   recovered,
+  'not-seen': notSeen,
   many,
   hostile,
   idle: () => panelState(),
@@ -367,6 +368,12 @@ function recovered(): PanelState {
       rootCause: 'cors-not-configured',
     },
   });
+}
+
+/** A lucky attempt after those that failed. */
+function notSeen(): PanelState {
+  const state = recovered();
+  return { ...state, findings: state.findings.map((each) => ({ ...each, mayReturn: true as const })) };
 }
 
 function unexplained(): PanelState {

@@ -1,6 +1,6 @@
 import { CHANGE_SIGN, type LineChange, lineChanges } from '../../model/line-changes.ts';
 import type { Report, ReportFinding } from '../../model/report.ts';
-import { confidenceText, splitUrl, visible } from '../../model/wording.ts';
+import { confidenceText, resolvedWord, splitUrl, visible } from '../../model/wording.ts';
 import { type Html, html } from './html.ts';
 import { inlineHtml, markupHtml } from './markup-html.ts';
 
@@ -11,8 +11,8 @@ const SEVERITY_WORD = { error: '✗ Error', warning: '! Warning', info: 'i Info'
 
 /** One fault: what happened, what proves it, what to do, and what follows from it. */
 export function findingHtml(report: Report, finding: ReportFinding, consequences: readonly ReportFinding[]): Html {
-  return html`<article class="finding is-${finding.severity}${finding.state === 'resolved' && ' resolved'}" data-rule="${finding.rule}">
-<h3>${finding.state === 'resolved' && 'Fixed: '}${inlineHtml(finding.title)}</h3>
+  return html`<article class="finding is-${finding.severity}${finding.state === 'resolved' && !finding.mayReturn && ' resolved'}" data-rule="${finding.rule}">
+<h3>${finding.state === 'resolved' && `${resolvedWord(finding)}: `}${inlineHtml(finding.title)}</h3>
 ${marksHtml(finding)}
 ${bodyHtml(report, finding)}
 ${consequences.length > 0 && html`<div class="consequences"><h4>Also seen because of this</h4>${consequences.map((each) => consequenceHtml(report, each))}</div>`}

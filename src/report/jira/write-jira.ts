@@ -1,6 +1,6 @@
 /** The report in Jira's wiki markup, which draws no diagrams and folds nothing away: short, the requests at the end. */
 import type { Report, ReportEndpoint, ReportExchange, ReportFinding } from '../../model/report.ts';
-import { confidenceText, corsWords, count, formatDuration, splitUrl } from '../../model/wording.ts';
+import { confidenceText, corsWords, count, formatDuration, resolvedWord, splitUrl } from '../../model/wording.ts';
 import { sequenceOf } from '../sequence.ts';
 import { sequenceText } from '../sequence-text.ts';
 import { consequencesOf, rootFindings, tellingSession } from '../telling.ts';
@@ -45,7 +45,8 @@ function findingBlocks(report: Report, finding: ReportFinding): string[] {
   const { word, meaning } = confidenceText(finding);
   const rule = jiraCode(finding.detail === null ? finding.rule : `${finding.rule} / ${finding.detail}`);
   const [fix] = finding.fixes;
-  if (finding.state === 'resolved') return [`h4. Fixed: ${inlineJira(finding.title)}`, `${finding.severity} ${rule}`];
+  if (finding.state === 'resolved')
+    return [`h4. ${resolvedWord(finding)}: ${inlineJira(finding.title)}`, `${finding.severity} ${rule}`];
   return [
     finding.title === report.summary.headline ? '' : `h4. ${inlineJira(finding.title)}`,
     `${finding.severity} ${rule}, ${word}: ${jiraText(meaning)}`,

@@ -1,7 +1,7 @@
 /** The report for a bug tracker: short, with a diagram that GitHub and GitLab draw, and the requests folded away. */
 import { diffText } from '../../model/line-changes.ts';
 import type { Report, ReportEndpoint, ReportExchange, ReportFinding } from '../../model/report.ts';
-import { confidenceText, corsWords, count, formatDuration, splitUrl } from '../../model/wording.ts';
+import { confidenceText, corsWords, count, formatDuration, resolvedWord, splitUrl } from '../../model/wording.ts';
 import { sequenceOf } from '../sequence.ts';
 import { consequencesOf, rootFindings, tellingSession } from '../telling.ts';
 import { codeBlock, codeSpan, htmlText, markdownText } from './escape.ts';
@@ -66,7 +66,7 @@ function findingBlocks(report: Report, finding: ReportFinding): string[] {
   const consequences = consequencesOf(report, finding);
   // What is over is named, not explained: the HTML report has it all.
   if (finding.state === 'resolved')
-    return [`#### Fixed: ${inlineMarkdown(finding.title)}`, `${finding.severity} ${rule}`];
+    return [`#### ${resolvedWord(finding)}: ${inlineMarkdown(finding.title)}`, `${finding.severity} ${rule}`];
   return [
     finding.title === report.summary.headline ? '' : `#### ${inlineMarkdown(finding.title)}`,
     `${finding.severity} ${rule}, ${word}: ${meaning}`,

@@ -10,7 +10,7 @@ import { headerValue } from '../../model/headers.ts';
 import type { Session } from '../../model/session.ts';
 import { fixContext } from './context.ts';
 import { ACAO, corsAnswer, failsWith, isPreflightTest } from './cors.ts';
-import { originOf, responseHeader, responseTokens, statusOf, tokensOf } from './exchanges.ts';
+import { isSuccess, originOf, responseHeader, responseTokens, statusOf, tokensOf } from './exchanges.ts';
 import { whyNull } from './null-origin.ts';
 
 /** The names of a preflight's requested headers, in lower case. */
@@ -76,6 +76,11 @@ export function wouldShowPreflight(exchange: JudgedExchange): boolean {
   return exchange.kind === 'preflight'
     ? exchange.response !== null
     : exchange.kind === 'polling' && exchange.response !== null;
+}
+
+/** A preflight with a good status, or an answer beyond it: another bad status may come from something that stands before the first. */
+export function isPreflightAccepted(exchange: JudgedExchange): boolean {
+  return wouldShowPreflight(exchange) && (exchange.kind !== 'preflight' || isSuccess(exchange));
 }
 
 /** Statuses of a redirect that a preflight may not follow, once there is a `Location` (Fetch, "HTTP-redirect fetch"). */

@@ -50,6 +50,7 @@ export function hitPerNamespace(
     return [
       {
         ...describe(latest),
+        namespace: latest.packet.namespace,
         sessions: [...new Set(group.map(({ session }) => session.key))],
         exchanges: [...new Set(group.map(({ packet }) => packet.exchange))],
         evidence: [packetEvidence(latest)],

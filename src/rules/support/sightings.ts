@@ -1,3 +1,5 @@
+import { isPastCheck } from '../../cors/check-order.ts';
+import type { CorsErrorName } from '../../cors/outcome.ts';
 import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Hit } from '../../model/finding.ts';
 import type { Endpoint, Session } from '../../model/session.ts';
@@ -48,6 +50,18 @@ export function overOnce(wouldShow: (exchange: JudgedExchange) => boolean, shows
     const tests = observed(later).filter(wouldShow);
     return tests.length > 0 && !tests.some((exchange) => shows(exchange, later) || mayShow(exchange, later, shows));
   };
+}
+
+/**
+ * `isOver` of a fault that the browser finds in one of its CORS checks, named by an error of it: an answer that did not get past
+ * this check says nothing of it, whatever else it shows.
+ */
+export function overOncePast(
+  check: CorsErrorName,
+  wouldShow: (exchange: JudgedExchange) => boolean,
+  shows: Shows,
+): (later: Session) => boolean {
+  return overOnce((exchange) => wouldShow(exchange) && isPastCheck(exchange.cors, check), shows);
 }
 
 function mayShow(exchange: JudgedExchange, session: Session, shows: Shows): boolean {
