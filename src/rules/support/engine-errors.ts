@@ -5,7 +5,13 @@ import { bodyText, mediaType, statusOf } from './exchanges.ts';
 import { unreadBody } from './python.ts';
 
 /** Codes of engine.io's errors (`lib/server.ts`, `errors`). */
-export const CODES = { UNKNOWN_TRANSPORT: 0, UNKNOWN_SID: 1, BAD_REQUEST: 3, FORBIDDEN: 4 } as const;
+export const CODES = {
+  UNKNOWN_TRANSPORT: 0,
+  UNKNOWN_SID: 1,
+  BAD_REQUEST: 3,
+  FORBIDDEN: 4,
+  UNSUPPORTED_PROTOCOL_VERSION: 5,
+} as const;
 
 /** What an Engine.IO server said with an error; null when it said nothing, or it could not be read. Rust sends codes as strings. */
 export function engineError(exchange: JudgedExchange): ServerError | null {
@@ -24,6 +30,24 @@ export function mayHideCode(exchange: JudgedExchange, status: number): boolean {
   const state = exchange.response?.body.state;
   if (exchange.kind !== 'polling' || statusOf(exchange) !== status) return false;
   return (state === 'hidden' || state === 'not-captured') && mediaType(exchange) === 'application/json';
+}
+
+/** A v3+ server that takes no v2 client says so; the Go port the same under another code. */
+export function refusesEio3(exchange: JudgedExchange): boolean {
+  return engineError(exchange)?.message === UNSUPPORTED || saysCode(exchange, CODES.UNSUPPORTED_PROTOCOL_VERSION);
+}
+
+const UNSUPPORTED = 'Unsupported protocol version';
+
+/** The same where what it said may be hidden. Python answers `text/plain`. */
+export function mayRefuseEio3(exchange: JudgedExchange): boolean {
+  return (
+    isEio3Handshake(exchange) && statusOf(exchange) === 400 && (refusesEio3(exchange) || mayHideCode(exchange, 400))
+  );
+}
+
+function isEio3Handshake({ kind, target }: JudgedExchange): boolean {
+  return kind === 'polling' && target.eio === 3 && target.sid === null;
 }
 
 /** The body of an error as evidence; what could not be read is named so. */
