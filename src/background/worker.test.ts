@@ -465,7 +465,7 @@ describe('what leaves', () => {
     const text = answer?.type === 'message' ? answer.text : null;
     expect(text?.trimEnd().split('\n')).toHaveLength(5);
     expect(text).toContain(
-      "curl -sig --max-time 10 -H 'Origin: https://shop.acme.test' 'https://chat.acme.test/socket.io/",
+      'curl -sig --max-time 10 -H "Origin: https://shop.acme.test" "https://chat.acme.test/socket.io/',
     );
     expect(text).not.toContain('SECRETSECRET');
   });

@@ -124,7 +124,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...allowOriginV2(context, text),
     ...refuseWithoutError(context),
     ...recoverState(context, 600_000),
-    closeGracefully(),
+    ...closeGracefully(),
     oneClient(context),
     ...beSticky(context),
     ...crossSiteProxyCookie(),
