@@ -33,8 +33,17 @@ export function likelyStacks(endpoint: Endpoint): string[] {
   return [...stacksInHeaders(endpoint), ...fingerprints(endpoint).flatMap(setupsOf)];
 }
 
+/** Every finding asks, and long captures have thousands of answers. */
+const inHeaders = new WeakMap<Endpoint, string[]>();
+
 /** Those that headers name, and no `open` packet contradicts. */
 export function stacksInHeaders(endpoint: Endpoint): string[] {
+  const stacks = inHeaders.get(endpoint) ?? readStacks(endpoint);
+  inHeaders.set(endpoint, stacks);
+  return stacks;
+}
+
+function readStacks(endpoint: Endpoint): string[] {
   const servers = fingerprints(endpoint);
   const answers = endpoint.sessions.flatMap(({ exchanges }) => exchanges.filter(({ response }) => response !== null));
   const named = TELLING.flatMap(({ header, value, stacks }) =>
@@ -48,8 +57,8 @@ export function stacksInHeaders(endpoint: Endpoint): string[] {
  * their header is that of a gateway or of a development server before it.
  */
 function namedIn(answer: JudgedExchange, header: string): string {
-  if (header === 'X-Powered-By' && isEngineAnswer(answer)) return '';
-  return headerValue(answer.response?.headers ?? [], header) ?? '';
+  const value = headerValue(answer.response?.headers ?? [], header) ?? '';
+  return value !== '' && header === 'X-Powered-By' && isEngineAnswer(answer) ? '' : value;
 }
 
 function isEngineAnswer(exchange: JudgedExchange): boolean {
