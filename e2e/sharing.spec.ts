@@ -216,7 +216,7 @@ async function run(command: string): Promise<string> {
 /** The same question to another server. */
 function moved(command: string, server: string): string {
   return command.replace(
-    /(')http:\/\/[^/']+(\/[^']*transport=)/g,
+    /(["'])http:\/\/[^/"']+(\/[^"']*transport=)/g,
     `$1${new URL(server).origin.replace(/^ws/, 'http')}$2`,
   );
 }

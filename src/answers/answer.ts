@@ -77,11 +77,11 @@ function previewed(subject: Subject, { requestId, format, notes, hiding }: Of<'p
   return { type: 'previewed', requestId, title, text: text.slice(0, MAX_PREVIEW), length: text.length, hidden };
 }
 
-function backendMessage(subject: Subject, { requestId, endpoint, stack, hiding }: Of<'backend'>): Answer {
+function backendMessage(subject: Subject, { requestId, endpoint, stacks, hiding }: Of<'backend'>): Answer {
   // A report gives its endpoints ids of its own, in the same order.
   const place = subject.diagnose().diagnosis.endpoints.findIndex(({ id }) => id === endpoint);
   const report = reportOf(subject, '', { ...hiding, secrets: true });
-  const text = writeBackendMessage(report, { endpoint: place < 0 ? null : place, stack });
+  const text = writeBackendMessage(report, { endpoint: place < 0 ? null : place, stacks });
   return { type: 'message', requestId, text };
 }
 

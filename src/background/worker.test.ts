@@ -16,6 +16,7 @@ import {
 } from '../messaging/contract.ts';
 import { portPair, type RawPort, type TypedPort, typedPort } from '../messaging/port.ts';
 import type { HarEntry } from '../model/har.ts';
+import { NO_STACKS } from '../model/sides.ts';
 import { applyPatch } from '../panel/apply-patch.ts';
 import { entry, healthyEntries, PAGE, records, sidUrl, T0 } from '../testing/entries.ts';
 import { createWorker, type Worker } from './worker.ts';
@@ -460,11 +461,11 @@ describe('what leaves', () => {
 
   it('is a message of five lines for the backend, never with secrets', async () => {
     const hiding = { secrets: false, hosts: false, texts: [] };
-    const answer = await asked({ type: 'backend', requestId: 4, endpoint: null, stack: null, hiding });
+    const answer = await asked({ type: 'backend', requestId: 4, endpoint: null, stacks: NO_STACKS, hiding });
     const text = answer?.type === 'message' ? answer.text : null;
     expect(text?.trimEnd().split('\n')).toHaveLength(5);
     expect(text).toContain(
-      "curl -sig --max-time 10 -H 'Origin: https://shop.acme.test' 'https://chat.acme.test/socket.io/",
+      'curl -sig --max-time 10 -H "Origin: https://shop.acme.test" "https://chat.acme.test/socket.io/',
     );
     expect(text).not.toContain('SECRETSECRET');
   });

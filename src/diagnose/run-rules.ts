@@ -1,12 +1,14 @@
 /** Runs the rules over one endpoint, ranks what they find, and says which fault is the cause of which. */
 import { digDeeper } from '../fixes/dig-deeper.ts';
 import { judgeFixes } from '../fixes/judge.ts';
+import { askOf, exchangeOf } from '../model/ask-by-hand.ts';
+import type { JudgedExchange } from '../model/exchange.ts';
 import type { Confidence, DeeperLook, Evidence, Hit, JudgedFix } from '../model/finding.ts';
 import type { Limit, Severity } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Endpoint, Session } from '../model/session.ts';
-import { sessionContext } from '../rules/support/context.ts';
-import { byLikelihood, likelyStacks } from '../rules/support/likely-stacks.ts';
+import { byLikelihood, fixesFor, likelyStacks, runtimeSeen } from '../rules/support/likely-stacks.ts';
+import { serverLogOf } from '../rules/support/server-log.ts';
 import { type Fault, markOver, newestStartMs, transportOf } from './over.ts';
 import { fillPage } from './page.ts';
 
@@ -56,6 +58,8 @@ function messageOf(error: unknown): string {
 
 /** Hits that say the same are one finding; the newest gives the evidence and the words. */
 function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] {
+  if (hits.length === 0) return [];
+  const [likely, runtime] = [likelyStacks(endpoint), runtimeSeen(endpoint)];
   const merged = new Map<string, DraftFinding>();
   for (const hit of hits) {
     const { title, explanation } = fillPage(rule.page, hit.params);
@@ -75,7 +79,7 @@ function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] 
       sessions: unite(earlier?.sessions, hit.sessions),
       exchanges,
       evidence: hit.evidence,
-      fixes: judgeFixes(rule.id, byLikelihood(hit.fixes, likelyStacks(endpoint))),
+      fixes: judgeFixes(rule.id, byLikelihood(fixesFor(runtime, hit.fixes), likely)),
       deeper: deeperLooks(endpoint, hit),
       alternatives: hit.alternatives ?? [],
       state: 'active',
@@ -88,10 +92,26 @@ function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] 
   return [...merged.values()];
 }
 
-/** With the values of the connection that showed the fault last. */
-function deeperLooks({ sessions }: Endpoint, hit: Hit): DeeperLook[] {
-  const session = sessions.findLast(({ key }) => hit.sessions.includes(key));
-  return session ? digDeeper(sessionContext(session), session.server?.name === 'python-socketio') : [];
+/** With the request that shows the fault, and the log of who answered it. */
+function deeperLooks(endpoint: Endpoint, hit: Hit): DeeperLook[] {
+  const session = endpoint.sessions.findLast(({ key }) => hit.sessions.includes(key));
+  if (!session) return [];
+  const asked = askedExchange(endpoint, session, hit);
+  const ask = asked
+    ? askOf(asked, asked.requestHeaders, endpoint)
+    : askOf({ kind: 'polling', url: `${endpoint.url}?EIO=${session.eio ?? 4}&transport=polling` }, [], endpoint);
+  return digDeeper(ask, session.eio, serverLogOf(endpoint, session));
+}
+
+/** That of the evidence, else the one at which the connection failed. */
+function askedExchange(endpoint: Endpoint, session: Session, hit: Hit): JudgedExchange | undefined {
+  const seen = [...endpoint.sessions.flatMap(({ exchanges }) => exchanges), ...endpoint.beside];
+  const byKey = new Map(seen.map((exchange) => [exchange.key, exchange]));
+  const failed = session.steps.findLast(({ outcome }) => outcome === 'failed');
+  const around = [failed?.exchanges.at(-1), session.steps[0]?.exchanges[0]].flatMap((key) => key ?? []);
+  return (
+    exchangeOf(hit, (key) => byKey.get(key)) ?? exchangeOf({ evidence: [], exchanges: around }, (key) => byKey.get(key))
+  );
 }
 
 function unite(a: string[] | undefined, b: string[]): string[] {

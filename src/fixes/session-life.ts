@@ -3,6 +3,7 @@ import type { Fix } from '../model/finding.ts';
 import { BROWSER_CLIENT, block, type FixContext, NODE_V4 } from './context.ts';
 import { connect } from './socket-client.ts';
 import { IMPORT_SERVER, newServer } from './socket-server.ts';
+import { fixFor } from './stacks.ts';
 
 /**
  * State that survives an absence, and a page that asks for what it missed (client and server 4.6).
@@ -33,7 +34,29 @@ export function recoverState(context: FixContext, gapMs: number): Fix[] {
 }
 
 /** A server that says goodbye: clients reconnect at once, and to another process. */
-export function closeGracefully(): Fix {
+export function closeGracefully(): Fix[] {
+  return [closeNode(), closeAiohttp()];
+}
+
+/**
+ * `eio.disconnect` ends the transport, after which clients come back; `sio.disconnect` would send them away for good. Not for ASGI:
+ * uvicorn waits for open requests before it tells the application. Source: https://docs.aiohttp.org/en/stable/web_advanced.html#graceful-shutdown
+ */
+function closeAiohttp(): Fix {
+  return fixFor('aiohttp', 'Close the connections when the process is stopped', [
+    'import asyncio',
+    '',
+    '# sio: your server, app: your aiohttp application; clients get "transport close" and reconnect',
+    'async def close_connections(app):',
+    '    closing = [asyncio.create_task(sio.eio.disconnect(sid)) for sid in list(sio.eio.sockets)]',
+    '    if closing:',
+    '        await asyncio.wait(closing, timeout=5)',
+    '',
+    'app.on_shutdown.append(close_connections)',
+  ]);
+}
+
+function closeNode(): Fix {
   return {
     id: 'node-shutdown',
     stack: NODE_V4,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CredentialsMode } from '../cors/outcome.ts';
 import type { Fix } from '../model/finding.ts';
+import { sideOf } from '../model/sides.ts';
 import { syntaxError } from '../testing/rule-checks.ts';
 import { exchangeCookies, exemptFromLimit, exemptFromRewriting, exemptPath, sendCookies } from './access.ts';
 import { allowRequestFrom, refuseWithoutError } from './allow-request.ts';
@@ -130,7 +131,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...allowOriginV2(context, text),
     ...refuseWithoutError(context),
     ...recoverState(context, 600_000),
-    closeGracefully(),
+    ...closeGracefully(),
     oneClient(context),
     ...beSticky(context, false),
     ...beSticky(context, true),
@@ -239,6 +240,13 @@ describe('every snippet', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is on a side that the panel knows', () => {
+    const values: FixContext = { server: 'http://a', path: '/ws/', page: 'http://b', credentials: 'include', eio: 4 };
+    const all = [values, { ...values, eio: 3 }].flatMap((each) => allFixes(each, 'x'));
+    const lost = all.filter((fix) => sideOf(fix) === null).map(({ id }) => id);
+    expect([...new Set(lost)], 'model/sides.ts: each id stands on one side').toEqual([]);
   });
 
   it('lets no value run in a terminal', () => {

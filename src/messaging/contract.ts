@@ -135,6 +135,15 @@ export type PanelPatch = v.InferOutput<typeof panelPatchSchema>;
 const hidingSchema = v.object({ secrets: v.boolean(), hosts: v.boolean(), texts: v.array(v.string()) });
 export type Hiding = v.InferOutput<typeof hidingSchema>;
 
+/** Names of stacks, as fixes have them. */
+const stackSchema = v.nullable(v.string());
+const chosenStacksSchema = v.object({
+  server: stackSchema,
+  proxy: stackSchema,
+  page: stackSchema,
+  around: stackSchema,
+});
+
 const formatSchema = v.picklist(['html', 'markdown', 'json', 'har', 'jira']);
 
 export const workerToPanel = v.variant('type', [
@@ -190,12 +199,12 @@ export const panelToWorker = v.variant('type', [
     notes: v.string(),
     hiding: hidingSchema,
   }),
-  /** Five lines for who owns the server. `endpoint`: its id in the state, null for the worst; `stack`: of the fix to name. */
+  /** Five lines for who owns the server. `endpoint`: its id in the state, null for the worst; `stacks`: of the fix to name. */
   v.object({
     type: v.literal('backend'),
     requestId: v.number(),
     endpoint: v.nullable(v.string()),
-    stack: v.nullable(v.string()),
+    stacks: chosenStacksSchema,
     hiding: hidingSchema,
   }),
   /** Opens a tab: a panel of Firefox cannot. */

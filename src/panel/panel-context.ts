@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import { type ChosenStacks, NO_STACKS, type Side } from '../model/sides.ts';
 import type { PanelHost } from './host.ts';
 import type { PacketList } from './questions.ts';
 
@@ -13,9 +14,9 @@ export interface PanelActions {
   packets(session: string): Promise<PacketList>;
   /** Shows one exchange in the requests of what is selected. */
   showExchange(id: string): void;
-  /** Stack of the fix that the user looked at last: the next finding opens with it too. */
-  stack: string | null;
-  chooseStack(stack: string): void;
+  /** Stacks of the fixes that the user looked at last, one a side: the next finding opens with that of its side. */
+  stacks: ChosenStacks;
+  chooseStack(side: Side, stack: string): void;
   /** How a fix is shown where what it takes the place of is known. */
   fixView: FixView;
   chooseFixView(view: FixView): void;
@@ -29,7 +30,7 @@ export const PanelContext = createContext<PanelActions>({
   evaluateInPage: null,
   packets: () => Promise.reject(new Error('the panel is not connected')),
   showExchange: () => {},
-  stack: null,
+  stacks: NO_STACKS,
   chooseStack: () => {},
   fixView: 'difference',
   chooseFixView: () => {},

@@ -1,6 +1,7 @@
 import type { Hiding, PanelToWorker, WorkerToPanel } from '../messaging/contract.ts';
 import type { ListedPacket } from '../model/packet.ts';
 import type { Hidden } from '../model/report.ts';
+import type { ChosenStacks } from '../model/sides.ts';
 
 type Question = Extract<PanelToWorker, { requestId: number }>;
 type Answer = Extract<WorkerToPanel, { requestId: number }>;
@@ -42,7 +43,7 @@ export interface Answers {
   /** Rejects with the reason, for the user. */
   previewReport(format: ExportFormat, choice: ReportChoice): Promise<Preview>;
   /** Null when there is nothing to change. Rejects with the reason, for the user. */
-  backendMessage(endpoint: string | null, stack: string | null, hiding: Hiding): Promise<string | null>;
+  backendMessage(endpoint: string | null, stacks: ChosenStacks, hiding: Hiding): Promise<string | null>;
   /** Rejects with the reason, for the user. */
   /** The packets of one connection. Rejects with the reason, for the user. */
   packets(session: string): Promise<PacketList>;
@@ -90,8 +91,8 @@ export function createQuestions(send: (message: Question) => void): Questions {
       const { title, text, length, hidden } = answer;
       return { title, text, length, hidden };
     },
-    async backendMessage(endpoint, stack, hiding) {
-      const answer = await ask({ type: 'backend', requestId: ++lastId, endpoint, stack, hiding });
+    async backendMessage(endpoint, stacks, hiding) {
+      const answer = await ask({ type: 'backend', requestId: ++lastId, endpoint, stacks, hiding });
       if (answer.type !== 'message') throw new Error('the extension answered something else');
       return answer.text;
     },

@@ -1,4 +1,5 @@
 import type { Hiding } from '../messaging/contract.ts';
+import type { ChosenStacks } from '../model/sides.ts';
 import { issuePage, type Tracker, trackerHost } from '../tracker/tracker.ts';
 import type { PanelClient } from './client.ts';
 import { copyText } from './clipboard.ts';
@@ -44,9 +45,9 @@ export function copyReport(client: Answers, store: Store<PanelModel>, choice: Re
 export function copyBackendMessage(
   client: Answers,
   store: Store<PanelModel>,
-  about: { endpoint: string | null; stack: string | null; hiding: Hiding },
+  about: { endpoint: string | null; stacks: ChosenStacks; hiding: Hiding },
 ): Promise<void> {
-  const made = client.backendMessage(about.endpoint, about.stack, about.hiding).then((text) => {
+  const made = client.backendMessage(about.endpoint, about.stacks, about.hiding).then((text) => {
     if (text === null) return done('There is nothing to change on the server');
     return copied(text, 'Copied the message for the backend', CANNOT_COPY);
   });

@@ -18,6 +18,7 @@ const V3 = '{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingInterval
 const PYTHON = '{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingTimeout":20000,"pingInterval":25000}';
 const NETTY =
   '{"sid":"c2c47c2c-7c0c-4d38-9d2f-2e4ef6fd3c5e","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":60000}';
+const NO_TIMEOUT = '{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingInterval":25000}';
 const OTHER =
   '{"sid":"AbCdEf0123456789","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":100000}';
 
@@ -33,5 +34,7 @@ describe('the server behind an open packet', () => {
     [NETTY, { eio: 3 }, 'netty-socketio', null],
     [V4_1, { server: 'netty-socketio/2.0.3' }, 'netty-socketio', null],
     [OTHER, {}, 'Socket.IO', null],
+    [NO_TIMEOUT, {}, 'Socket.IO', null],
+    [NO_TIMEOUT.replace('Interval', 'Timeout'), {}, 'Socket.IO', null],
   ])('%s %o: %s %s', (json, habits, name, version) => expect(of(json, habits)).toEqual({ name, version }));
 });

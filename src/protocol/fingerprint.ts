@@ -34,8 +34,10 @@ const HIDDEN_SID = /redacted/;
 export function fingerprint(open: OpenPacket, habits: ServerHabits): ServerFingerprint {
   if (habits.server?.startsWith('netty-socketio') || UUID.test(open.sid))
     return { name: 'netty-socketio', version: null };
-  if (open.keys.indexOf('pingTimeout') < open.keys.indexOf('pingInterval'))
-    return { name: 'python-socketio', version: null };
+  const [timeout, interval] = [open.keys.indexOf('pingTimeout'), open.keys.indexOf('pingInterval')];
+  // Node and Python always write both: the order of what is not there tells nothing.
+  if (timeout < 0 || interval < 0) return { name: 'Socket.IO', version: null };
+  if (timeout < interval) return { name: 'python-socketio', version: null };
   if (!USUAL_SID.test(open.sid) && !HIDDEN_SID.test(open.sid)) return { name: 'Socket.IO', version: null };
   return { name: 'Socket.IO (Node)', version: nodeVersion(open, habits) };
 }

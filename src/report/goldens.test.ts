@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readHar } from '../capture/har-file.ts';
 import { createEngine } from '../engine/engine.ts';
+import { NO_STACKS } from '../model/sides.ts';
 import { T0 } from '../testing/entries.ts';
 import { writeBackendMessage } from './write-backend.ts';
 import { WRITERS } from './write-report.ts';
@@ -28,7 +29,7 @@ describe.each(['several-faults', 'ws-upgrade-400-proxy', 'middleware-rejected'])
   });
 
   it('as a message for the backend', async () => {
-    const text = writeBackendMessage(report, { endpoint: null, stack: null });
+    const text = writeBackendMessage(report, { endpoint: null, stacks: NO_STACKS });
     await expect(text).toMatchFileSnapshot(`${FOLDER}/${id}/backend.txt`);
   });
 });

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { HarEntry } from '../model/har.ts';
+import type { Report } from '../model/report.ts';
+import { NO_STACKS } from '../model/sides.ts';
 import { reportOf } from '../testing/diagnose.ts';
 import { entry, healthyEntries, openBody, PAGE, records, SERVER, sidUrl, socketEntry } from '../testing/entries.ts';
 import { writeBackendMessage } from './write-backend.ts';
 
 const messageOf = (...entries: HarEntry[]) =>
-  writeBackendMessage(reportOf(records(entries), true), { endpoint: null, stack: null });
+  writeBackendMessage(reportOf(records(entries), true), { endpoint: null, stacks: NO_STACKS });
 
 /** The words that a shell makes of a command: a shell itself tells, with something harmless in the program's place. */
 function words(message: string | null): string[] {
@@ -78,7 +80,7 @@ describe('writeBackendMessage', () => {
   it('opens a session of its own where a sid was not known', () => {
     const body = '{"code":1,"message":"Session ID unknown"}';
     const message = messageOf(entry({ body: openBody(SID) }), entry({ at: 9, url: sidUrl(SID), status: 400, body }));
-    expect(message).toMatch(/^Check: sid=\$\(curl .*; for n in 1 2 3 4; do curl .*&sid='"\$sid"; done$/m);
+    expect(message).toMatch(/^Check: sid=\$\(curl .*; for n in 1 2 3 4; do curl .*&sid=""\$sid"; done$/m);
     expect(message).not.toContain(SID);
   });
 
@@ -86,7 +88,7 @@ describe('writeBackendMessage', () => {
     const url = `${SERVER}/socket.io/?EIO=4&transport=polling&room='; touch /tmp/x; echo '$(id)\`id\``;
     // What is odd in an address is hidden with the secrets: here nothing is.
     const report = reportOf(records([entry({ ...refused, url })]), false);
-    const asked = words(writeBackendMessage(report, { endpoint: null, stack: null }));
+    const asked = words(writeBackendMessage(report, { endpoint: null, stacks: NO_STACKS }));
     expect(asked.at(-1)).toBe(url.replaceAll('\n', ' '));
   });
 
@@ -94,8 +96,59 @@ describe('writeBackendMessage', () => {
     const report = reportOf(records([entry(refused)]), true);
     const around = report.findings.flatMap(({ fixes }) => fixes).find(({ workaround }) => workaround);
     expect(around).toBeDefined();
-    const stack = around?.stack ?? null;
-    expect(writeBackendMessage(report, { endpoint: null, stack })).toBe(messageOf(entry(refused)));
+    const stacks = { ...NO_STACKS, around: around?.stack ?? null };
+    expect(writeBackendMessage(report, { endpoint: null, stacks })).toBe(messageOf(entry(refused)));
+  });
+
+  describe('the fix that it names', () => {
+    const report = reportOf(records([entry(refused)]), true);
+    const fixOf = (fixes: { id: string; stack: string; workaround?: true }[], stacks = NO_STACKS) => {
+      const [finding] = report.findings;
+      if (!finding) throw new Error('no finding');
+      const given = fixes.map((fix) => ({
+        title: fix.stack,
+        language: 'js',
+        file: 'x',
+        code: '',
+        executed: false,
+        ...fix,
+      }));
+      const about: Report = { ...report, findings: [{ ...finding, fixes: given }] };
+      return /^What to change: (.*)$/m.exec(writeBackendMessage(about, { endpoint: null, stacks }) ?? '')?.[1];
+    };
+    const page = { id: 'browser-client', stack: 'Browser client' };
+    const nest = { id: 'nestjs', stack: 'NestJS' };
+    const node = { id: 'node-v4', stack: 'Node.js Socket.IO v4' };
+    const nginx = { id: 'nginx', stack: 'nginx' };
+
+    it('is one that the backend can take', () => {
+      expect(fixOf([page, node, nginx])).toBe('Node.js Socket.IO v4');
+      expect(fixOf([page, { ...nginx, workaround: true }, nest])).toBe('NestJS');
+      expect(fixOf([page])).toBe('Browser client');
+    });
+
+    it('is that of the stack which was chosen on its side', () => {
+      const stacks = { ...NO_STACKS, server: 'NestJS', proxy: 'nginx', page: 'Browser client' };
+      expect(fixOf([node, nest, nginx, page], stacks)).toBe('NestJS');
+    });
+  });
+
+  it('asks a preflight of a follow-up within a session of its own', () => {
+    const within = entry({
+      url: sidUrl(SID),
+      method: 'OPTIONS',
+      type: 'preflight',
+      status: 500,
+      at: 9,
+      requestHeaders: { 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-token' },
+    });
+    const message = messageOf(
+      entry({ body: openBody(SID) }),
+      within,
+      entry({ ...refused, url: sidUrl(SID), at: 10, status: 0 }),
+    );
+    expect(message).toMatch(/^Check: sid=\$\(curl .*\); curl .* -X OPTIONS .*&sid=""\$sid"$/m);
+    expect(message).not.toContain(SID);
   });
 
   it('is none where nothing is to be changed', () => {

@@ -2,9 +2,11 @@
  * Five lines for the colleague who owns the server: what to change, where, why, how to check it with curl, and what curl says once
  * it is right. Plain text, for a chat.
  */
+import { askOf, commandFor, exchangeOf, needsSession } from '../model/ask-by-hand.ts';
 import type { HarEntry } from '../model/har.ts';
 import { headerValue } from '../model/headers.ts';
 import type { Report, ReportEndpoint, ReportExchange, ReportFinding } from '../model/report.ts';
+import { type ChosenStacks, openingFix, sideOf } from '../model/sides.ts';
 import { visible } from '../model/wording.ts';
 import { rootFindings, tellingSession } from './telling.ts';
 
@@ -13,8 +15,8 @@ type Evidence = ReportFinding['evidence'][number];
 export interface BackendChoice {
   /** Place of the endpoint in the report; null takes the worst. */
   endpoint: number | null;
-  /** Stack of the fix to name, where there is one for it. */
-  stack: string | null;
+  /** Those of the fix to name, where there is one for them. */
+  stacks: ChosenStacks;
 }
 
 const ORDER: ReportEndpoint['status'][] = ['failing', 'degraded', 'recovered', 'healthy', 'idle'];
@@ -24,8 +26,7 @@ export function writeBackendMessage(report: Report, choice: BackendChoice): stri
   const endpoint = choice.endpoint === null ? worstEndpoint(report) : report.endpoints[choice.endpoint];
   const finding = endpoint && causeOf(report, endpoint);
   if (!endpoint || !finding) return null;
-  const mending = finding.fixes.filter(({ workaround }) => !workaround);
-  const fix = mending.find(({ stack }) => stack === choice.stack) ?? mending[0];
+  const fix = openingFix(fixesThere(finding), choice.stacks);
   const check = checkOf(report, endpoint, finding);
   const lines = [
     `What to change: ${plain(fix?.title ?? finding.title)}`,
@@ -35,6 +36,12 @@ export function writeBackendMessage(report: Report, choice: BackendChoice): stri
     `Right when: ${check.expected}`,
   ];
   return `${lines.map(oneLine).join('\n')}\n`;
+}
+
+/** Those for who owns the server, if there are any: what the page could do is not theirs to do. */
+function fixesThere({ fixes }: ReportFinding): ReportFinding['fixes'] {
+  const there = fixes.filter((fix) => ['server', 'proxy'].includes(sideOf(fix) ?? ''));
+  return there.length > 0 ? there : fixes;
 }
 
 function worstEndpoint({ endpoints }: Report): ReportEndpoint | undefined {
@@ -70,75 +77,19 @@ function checkOf(report: Report, endpoint: ReportEndpoint, finding: ReportFindin
   const exchange = askedExchange(report, endpoint, finding);
   if (!exchange) return { command: 'open the page again with DevTools open', expected: 'the connection opens' };
   const entry = report.har.log.entries[report.exchanges.indexOf(exchange)];
-  const headers = entry?.request?.headers ?? [];
-  const origin = headerValue(headers, 'Origin') ?? (isCrossOrigin(endpoint) ? endpoint.pageOrigin : null);
-  if (needsSid(exchange)) return stickyCheck(exchange, origin);
-  const command = [
-    // A WebSocket that opens stays open.
-    `curl -sig --max-time ${exchange.kind === 'websocket' ? 3 : 10}`,
-    ...(exchange.kind === 'preflight' ? preflightWords(headers) : []),
-    ...(exchange.kind === 'websocket' ? UPGRADE_WORDS : []),
-    ...(origin === null ? [] : [`-H ${quoted(`Origin: ${origin}`)}`]),
-    quoted(askableUrl(exchange.url)),
-  ].join(' ');
-  return { command, expected: expectedOf(finding, exchange, entry) };
+  const command = commandFor(askOf(exchange, entry?.request?.headers ?? [], endpoint));
+  return { command, expected: needsSession(exchange) ? EACH_TIME : expectedOf(finding, exchange, entry) };
 }
 
-function isCrossOrigin({ url, pageOrigin }: ReportEndpoint): boolean {
-  return pageOrigin !== null && URL.canParse(url) && new URL(url).origin !== pageOrigin;
-}
+const EACH_TIME = 'every line says "ok 200" (a line with 400 or another status is the fault)';
 
 /** The request that shows the fault: the one that is evidence, else the one at which the connection failed. */
 function askedExchange(report: Report, endpoint: ReportEndpoint, finding: ReportFinding): ReportExchange | undefined {
   const byId = (id: string | null | undefined) => report.exchanges.find((each) => each.id === id);
   const session = tellingSession(report, endpoint);
   const failed = session?.steps.findLast(({ outcome }) => outcome === 'failed');
-  const wrong = finding.evidence.filter(({ expected, actual }) => expected !== null && expected !== actual);
-  const ids = [...wrong, ...finding.evidence].map((item) => item.exchange);
-  const own = [...ids, ...finding.exchanges].map(byId).filter((each) => each !== undefined);
-  const askable = own.find((each) => each.kind !== 'other' && each.kind !== 'webtransport');
-  return askable ?? byId(failed?.exchanges.at(-1)) ?? byId(session?.steps[0]?.exchanges[0]) ?? report.exchanges[0];
-}
-
-/** A follow-up is answered by its sid, and that one is over: then a session is opened, and asked again on new connections. */
-function needsSid({ kind, url }: ReportExchange): boolean {
-  return kind === 'polling' && /[?&]sid=/.test(url);
-}
-
-function stickyCheck(exchange: ReportExchange, origin: string | null): Check {
-  const url = askableUrl(exchange.url);
-  const from = origin === null ? '' : ` -H ${quoted(`Origin: ${origin}`)}`;
-  const open = `sid=$(curl -sg --max-time 10${from} ${quoted(url)} | sed 's/.*"sid":"\\([^"]*\\)".*/\\1/')`;
-  const body = /[?&]EIO=3(&|$)/.test(url) ? '1:1' : '40';
-  const ask = `curl -sg --max-time 10 -w ' %{http_code}\\n'${from} -H 'Content-Type: text/plain;charset=UTF-8' -d ${body} ${quoted(`${url}&sid=`)}"$sid"`;
-  return {
-    command: `${open}; for n in 1 2 3 4; do ${ask}; done`,
-    expected: 'every line says "ok 200" (a line with 400 or another status is the fault)',
-  };
-}
-
-const UPGRADE_WORDS = [
-  '--http1.1',
-  "-H 'Connection: Upgrade'",
-  "-H 'Upgrade: websocket'",
-  "-H 'Sec-WebSocket-Version: 13'",
-  // The example of RFC 6455, section 1.3: any 16 bytes will do.
-  "-H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='",
-];
-
-function preflightWords(headers: HarEntry['request']['headers']): string[] {
-  const asked = ['Access-Control-Request-Method', 'Access-Control-Request-Headers'].flatMap((name) => {
-    const value = headerValue(headers, name);
-    return value === null ? [] : [`-H ${quoted(`${name}: ${value}`)}`];
-  });
-  return ['-X OPTIONS', ...asked];
-}
-
-/** Without the session's id and the cache buster; curl speaks http, and upgrades. */
-function askableUrl(url: string): string {
-  const [address = '', query = ''] = url.split('#')[0]?.split(/\?(.*)/s) ?? [];
-  const parameters = query.split('&').filter((pair) => pair !== '' && !/^(sid|t|j)=/.test(pair));
-  return `${address.replace(/^ws/i, 'http')}?${parameters.join('&')}`;
+  const around = byId(failed?.exchanges.at(-1)) ?? byId(session?.steps[0]?.exchanges[0]) ?? report.exchanges[0];
+  return exchangeOf(finding, byId) ?? around;
 }
 
 function expectedOf(finding: ReportFinding, exchange: ReportExchange, entry: HarEntry | undefined): string {
@@ -175,11 +126,6 @@ function allowedText({ cors, kind }: ReportExchange, entry: HarEntry | undefined
 function bodyText({ kind, url }: ReportExchange): string {
   if (kind !== 'polling' || /[?&]sid=/.test(url)) return '';
   return ', and its body holds 0{"sid":';
-}
-
-/** In single quotes nothing is read by a shell. Line breaks have no place in an address or a header. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function plain(markdown: string): string {

@@ -28,6 +28,22 @@ describe('server-no-upgrades', () => {
   });
 
   it.each([
+    ['uvicorn', 'uvicorn'],
+    ['aiohttp', 'Python/3.11 aiohttp/3.8.4'],
+  ])('lets nobody install what %s needs not', (_, server) => {
+    const hit = onlyHit(serverNoUpgrades, endpoint([poll({ body: PYTHON, response: { Server: server } }), joined]));
+    expect(hit.fixes.map(({ id }) => id)).not.toContain('python');
+    expect(fixCode(hit, 'asgi')).toContain('transports=["polling", "websocket"]');
+  });
+
+  it('lets them install it under WSGI, and where a proxy hides the server', () => {
+    for (const server of ['Werkzeug/2.2.2 Python/3.11', 'gunicorn', 'nginx/1.24']) {
+      const hit = onlyHit(serverNoUpgrades, endpoint([poll({ body: PYTHON, response: { Server: server } }), joined]));
+      expect(hit.fixes[0]?.id).toBe('python');
+    }
+  });
+
+  it.each([
     ['a server that offers it', openedByPolling(SID)],
     [
       'a WebSocket, whose handshake has nothing to offer',

@@ -1,11 +1,12 @@
 import { offerWebSocket } from '../fixes/server-options.ts';
 import { installSimpleWebsocket } from '../fixes/websocket-library.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Session } from '../model/session.ts';
+import type { Endpoint, Session } from '../model/session.ts';
 import page from './server-no-upgrades.md?raw';
 import { fixContext } from './support/context.ts';
 import { packetEvidence } from './support/evidence.ts';
 import { handshakeOf } from './support/handshake.ts';
+import { stacksInHeaders } from './support/likely-stacks.ts';
 import { oneHit } from './support/sightings.ts';
 import { socketWorks } from './support/upgrade.ts';
 
@@ -13,6 +14,12 @@ import { socketWorks } from './support/upgrade.ts';
 function offersNone(session: Session): boolean {
   const handshake = handshakeOf(session);
   return handshake?.exchange.kind === 'polling' && handshake.open.upgrades.length === 0;
+}
+
+/** ASGI and aiohttp bring WebSocket along: there the option alone may be the reason (python-engineio `async_drivers/`). */
+function mayLackLibrary(session: Session, endpoint: Endpoint): boolean {
+  if (session.server?.name !== 'python-socketio') return false;
+  return !stacksInHeaders(endpoint).some((id) => id === 'asgi' || id === 'aiohttp');
 }
 
 export const serverNoUpgrades: Rule = {
@@ -30,9 +37,8 @@ export const serverNoUpgrades: Rule = {
       ({ exchange, session }) => ({
         params: { server: exchange.target.origin },
         evidence: [packetEvidence(exchange, 'upgrades', '[]', '["websocket"]')],
-        // In Python either may be the reason: no library, or the option.
         fixes: [
-          ...(session.server?.name === 'python-socketio' ? [installSimpleWebsocket()] : []),
+          ...(mayLackLibrary(session, endpoint) ? [installSimpleWebsocket()] : []),
           ...offerWebSocket(fixContext(exchange)),
         ],
       }),

@@ -18,7 +18,7 @@ export const serverRestarted: Rule = {
     return oneHit(lost, ({ exchange }) => ({
       params: { server: exchange.target.origin, count: String(lost.length) },
       evidence: [statusEvidence(exchange, '200'), errorBody(exchange)],
-      fixes: [closeGracefully()],
+      fixes: closeGracefully(),
       alternatives: ['sticky-session-missing'],
     }));
   },

@@ -116,11 +116,13 @@ export const pauses: Proof[] = [
   ),
 ];
 
-export const restarts: Proof[] = [
+export const restarts: Proof[] = each(
+  [
+    { fix: 'node-shutdown', subject: 'handlers', fault: nothing },
+    { fix: 'aiohttp', subject: 'handlers-aiohttp', fault: nothing },
+  ],
   {
     rule: 'server-restarted',
-    fix: 'node-shutdown',
-    subject: 'handlers',
     comesBack: true,
     transport: 'polling',
     balancer: async (lab, [first = 0, second]) =>
@@ -131,9 +133,8 @@ export const restarts: Proof[] = [
       // Long enough that nobody takes the sids for new ones; then the first process is told to end.
       act: `${wait(2_500)}\nawait fetch('/proof/event');\n${wait(4_000)}`,
     },
-    fault: nothing,
   },
-];
+);
 
 const beside: Fault = () => 'new WebSocketServer({ server: httpServer, path: "/graphql" });';
 const upgrades = inNode(() => '{}').filter(({ fix }) => !['nestjs', 'fastify', 'next'].includes(fix));

@@ -22,7 +22,7 @@ import { SourceStrip } from './SourceStrip.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
-import { useChoice } from './use-choice.ts';
+import { useChoice, useStacks } from './use-choice.ts';
 import { useConnections } from './use-connections.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { useLasting } from './use-lasting.ts';
@@ -91,7 +91,7 @@ export function App({ host, client: live, imports, store }: AppProps) {
             notes={notes}
             disabled={state === null || isEmpty || comparing}
             endpoint={details?.endpoint.id ?? null}
-            stack={actions.stack}
+            stacks={actions.stacks}
           />
         </Toolbar>
         <SourceStrip sources={sources} imports={imports} />
@@ -171,7 +171,7 @@ function frozenText(file: ImportedFile | null, comparing: boolean): string | nul
 }
 
 function useActions(host: PanelHost, client: PanelClient, showExchange: (id: string) => void): PanelActions {
-  const [stack, chooseStack] = useChoice(host, 'stack');
+  const [stacks, chooseStack] = useStacks(host);
   const [view, chooseFixView] = useChoice(host, 'fix-view');
   const fixView = view === 'code' ? 'code' : 'difference';
   const { packets } = client;
@@ -182,7 +182,7 @@ function useActions(host: PanelHost, client: PanelClient, showExchange: (id: str
     evaluateInPage,
     packets,
     showExchange,
-    stack,
+    stacks,
     chooseStack,
     fixView,
     chooseFixView,

@@ -36,11 +36,13 @@ export function ClientLogSwitch() {
         <input type="checkbox" checked={hasClientLog(value)} onChange={(event) => void toggle(event.target.checked)} />
         Write the client’s own log into the page’s console
       </label>
+      <span className="quiet">
+        Bundled: for now <code>{'import { io } from "socket.io-client/debug"'}</code>; <code>socket.io.min.js</code> and{' '}
+        <code>socket.io.esm.min.js</code> have no log.
+      </span>
       {changed && (
         <span className="quiet" role="status">
-          {hasClientLog(value)
-            ? 'On after a reload; set the console’s log level to Verbose. The client’s minified file has no log.'
-            : 'Off after a reload.'}{' '}
+          {hasClientLog(value) ? 'On after a reload; set the console’s log level to Verbose.' : 'Off after a reload.'}{' '}
           {reloadPage && (
             <button type="button" className="link" onClick={reloadPage}>
               Reload the page

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { ReportFinding } from '../../model/report.ts';
+import { openingFix, sideOf } from '../../model/sides.ts';
 import { copyText } from '../clipboard.ts';
 import { visible } from '../format.ts';
 import { type FixView, usePanel } from '../panel-context.ts';
@@ -29,24 +30,21 @@ export function FixBox({ fixes }: { fixes: readonly Fix[] }) {
   );
 }
 
-/** The fix, ready to paste. With several, one a stack, the one that was last looked at comes first. */
+/** The fix, ready to paste. With several, one a stack, it opens at the stack that was last looked at on the side of the first. */
 function FixChoice({ fixes, word = 'Fix' }: { fixes: readonly Fix[]; word?: string }) {
-  const { stack, chooseStack, fixView, chooseFixView } = usePanel();
+  const { stacks, chooseStack, fixView, chooseFixView } = usePanel();
   const [chosen, setChosen] = useState<string | null>(null);
   const titleId = useId();
   const selectId = useId();
-  const preferred = Math.max(
-    fixes.findIndex((fix) => fix.stack === stack),
-    0,
-  );
   // By its id: the order changes when another stack becomes likelier.
-  const fix = fixes.find(({ id }) => id === chosen) ?? fixes[preferred];
+  const fix = fixes.find(({ id }) => id === chosen) ?? openingFix(fixes, stacks);
   if (!fix) return null;
 
   const choose = (next: string) => {
     setChosen(next);
-    const stackThere = fixes.find(({ id }) => id === next)?.stack;
-    if (stackThere) chooseStack(stackThere);
+    const fixThere = fixes.find(({ id }) => id === next);
+    const side = fixThere ? sideOf(fixThere) : null;
+    if (fixThere && side) chooseStack(side, fixThere.stack);
   };
   return (
     <div className="fix">

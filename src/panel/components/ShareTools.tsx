@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ChosenStacks } from '../../model/sides.ts';
 import type { PanelClient } from '../client.ts';
 import type { PanelHost } from '../host.ts';
 import { copyBackendMessage, copyReport, fileBug, saveReport } from '../save-report.ts';
@@ -17,12 +18,12 @@ interface ShareToolsProps {
   disabled: boolean;
   /** Id of the endpoint that is looked at. */
   endpoint: string | null;
-  /** Stack of the fix that was looked at last. */
-  stack: string | null;
+  /** Stacks of the fixes that were looked at last. */
+  stacks: ChosenStacks;
 }
 
 /** All that hands a diagnosis on. */
-export function ShareTools({ host, client, store, notes, disabled, endpoint, stack }: ShareToolsProps) {
+export function ShareTools({ host, client, store, notes, disabled, endpoint, stacks }: ShareToolsProps) {
   const sharing = useSharing();
   const [isFiling, setIsFiling] = useState(false);
   const hiding = hidingOf(sharing);
@@ -72,7 +73,7 @@ export function ShareTools({ host, client, store, notes, disabled, endpoint, sta
         name="Copy message for backend"
         title="Copy five lines for who owns the server: what to change, where, why, and how to check it with curl"
         disabled={disabled}
-        onClick={() => void copyBackendMessage(client, store, { endpoint, stack, hiding })}
+        onClick={() => void copyBackendMessage(client, store, { endpoint, stacks, hiding })}
       />
       <ShareButton
         icon="bug"

@@ -8,6 +8,7 @@ import { readHar } from '../../capture/har-file.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
 import type { HarEntry } from '../../model/har.ts';
 import type { Report } from '../../model/report.ts';
+import { NO_STACKS } from '../../model/sides.ts';
 import { entry, healthyEntries, message, openBody, sidUrl, socketEntry, T0 } from '../../testing/entries.ts';
 import { issuePage } from '../../tracker/tracker.ts';
 import { writeBackendMessage } from '../write-backend.ts';
@@ -342,7 +343,7 @@ function written(report: Report): [name: string, text: string][] {
   const body = WRITERS.markdown.write(report);
   return [
     ...Object.entries(WRITERS).map(([name, { write }]): [string, string] => [name, write(report)]),
-    ['backend', writeBackendMessage(report, { endpoint: null, stack: null }) ?? ''],
+    ['backend', writeBackendMessage(report, { endpoint: null, stacks: NO_STACKS }) ?? ''],
     ['bug', issuePage(TRACKER, { title: report.summary.headline, body }).url],
   ];
 }

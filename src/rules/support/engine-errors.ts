@@ -5,7 +5,13 @@ import { bodyText, isHandshake, isSuccess, mayBeEngineIo, mediaType, statusOf } 
 import { pythonRefusal, unreadBody } from './python.ts';
 
 /** Codes of engine.io's errors (`lib/server.ts`, `errors`). */
-export const CODES = { UNKNOWN_TRANSPORT: 0, UNKNOWN_SID: 1, BAD_REQUEST: 3, FORBIDDEN: 4 } as const;
+export const CODES = {
+  UNKNOWN_TRANSPORT: 0,
+  UNKNOWN_SID: 1,
+  BAD_REQUEST: 3,
+  FORBIDDEN: 4,
+  UNSUPPORTED_PROTOCOL_VERSION: 5,
+} as const;
 
 /** What an Engine.IO server said with an error; null when it said nothing, or it could not be read. Rust sends codes as strings. */
 export function engineError(exchange: JudgedExchange): ServerError | null {
@@ -39,6 +45,24 @@ export function isServed(exchange: JudgedExchange): boolean {
 /** Whether the server gave the handshake a sid, as far as the status tells: it is past all that it refuses a handshake for. */
 export function isGranted(exchange: JudgedExchange): boolean {
   return isSuccess(exchange) && isServed(exchange);
+}
+
+/** A v3+ server that takes no v2 client says so; the Go port the same under another code. */
+export function refusesEio3(exchange: JudgedExchange): boolean {
+  return engineError(exchange)?.message === UNSUPPORTED || saysCode(exchange, CODES.UNSUPPORTED_PROTOCOL_VERSION);
+}
+
+const UNSUPPORTED = 'Unsupported protocol version';
+
+/** The same where what it said may be hidden. Python answers `text/plain`. */
+export function mayRefuseEio3(exchange: JudgedExchange): boolean {
+  return (
+    isEio3Handshake(exchange) && statusOf(exchange) === 400 && (refusesEio3(exchange) || mayHideCode(exchange, 400))
+  );
+}
+
+function isEio3Handshake({ kind, target }: JudgedExchange): boolean {
+  return kind === 'polling' && target.eio === 3 && target.sid === null;
 }
 
 /** The body of an error as evidence; what could not be read is named so. */

@@ -1,7 +1,13 @@
 /** Which stack the user probably has, as far as answers tell: its fix comes first, and the user may choose another. */
+import type { JudgedExchange } from '../../model/exchange.ts';
 import type { Fix } from '../../model/finding.ts';
 import { headerValue } from '../../model/headers.ts';
-import type { Endpoint } from '../../model/session.ts';
+import type { Endpoint, Session } from '../../model/session.ts';
+import { PROXIES, type Runtime, runtimeOf, SETUPS } from '../../model/sides.ts';
+import { engineError } from './engine-errors.ts';
+import { bodyText, isSuccess, mayBeEngineIo, mediaType, statusOf } from './exchanges.ts';
+
+type Fingerprint = NonNullable<Session['server']>;
 
 /** Headers that name a stack, or several that look alike. The first that matches counts for its group. */
 const TELLING: readonly { header: string; value: RegExp; stacks: readonly string[] }[] = [
@@ -20,41 +26,80 @@ const TELLING: readonly { header: string; value: RegExp; stacks: readonly string
 ];
 
 /** Fixes of one group stand for each other; which group comes first is the rule's to say. */
-const GROUPS: Readonly<Record<string, string>> = {
-  ...group('server', [
-    'node-v4',
-    'node-v4-string',
-    'node-v4-function',
-    'node-v3',
-    'node-v2',
-    'express',
-    'nestjs',
-    'fastify',
-    'next',
-    'aiohttp',
-    'asgi',
-    'flask',
-  ]),
-  ...group('proxy', ['nginx', 'haproxy', 'apache', 'caddy', 'traefik', 'ingress-nginx', 'alb', 'heroku', 'cloudflare']),
-};
-
-function group(name: string, ids: readonly string[]): Record<string, string> {
-  return Object.fromEntries(ids.map((id) => [id, name]));
-}
+const GROUPS: readonly (readonly string[])[] = [[...SETUPS.node, ...SETUPS.python], PROXIES];
 
 /** Ids of stacks, the likeliest first. */
-export function likelyStacks({ sessions }: Endpoint): string[] {
-  const headers = sessions.flatMap(({ exchanges }) => exchanges.map(({ response }) => response?.headers ?? []));
-  const named = TELLING.flatMap(({ header, value, stacks }) =>
-    headers.some((each) => value.test(headerValue(each, header) ?? '')) ? stacks : [],
-  );
-  return [...named, ...sessions.flatMap(({ server }) => (server ? ofServer(server) : []))];
+export function likelyStacks(endpoint: Endpoint): string[] {
+  return [...stacksInHeaders(endpoint), ...fingerprints(endpoint).flatMap(setupsOf)];
 }
 
-function ofServer({ name, version }: { name: string; version: string | null }): string[] {
-  if (name === 'python-socketio') return ['aiohttp', 'asgi', 'flask'];
+/** Every finding asks, and long captures have thousands of answers. */
+const inHeaders = new WeakMap<Endpoint, string[]>();
+
+/** Those that headers name, and no `open` packet contradicts. */
+export function stacksInHeaders(endpoint: Endpoint): string[] {
+  const stacks = inHeaders.get(endpoint) ?? readStacks(endpoint);
+  inHeaders.set(endpoint, stacks);
+  return stacks;
+}
+
+function readStacks(endpoint: Endpoint): string[] {
+  const servers = fingerprints(endpoint);
+  const answers = endpoint.sessions.flatMap(({ exchanges }) => exchanges.filter(({ response }) => response !== null));
+  const named = TELLING.flatMap(({ header, value, stacks }) =>
+    answers.some((answer) => value.test(namedIn(answer, header))) ? stacks : [],
+  );
+  return named.filter((id) => servers.length === 0 || servers.some((server) => fits(id, server)));
+}
+
+/**
+ * Engine.IO answers before Express and Next.js see the request (engine.io `lib/server.ts`, `attach`): on an answer of its own,
+ * their header is that of a gateway or of a development server before it.
+ */
+function namedIn(answer: JudgedExchange, header: string): string {
+  const value = headerValue(answer.response?.headers ?? [], header) ?? '';
+  return value !== '' && header === 'X-Powered-By' && isEngineAnswer(answer) ? '' : value;
+}
+
+function isEngineAnswer(exchange: JudgedExchange): boolean {
+  if (exchange.kind !== 'polling') return exchange.kind === 'websocket' && statusOf(exchange) === 101;
+  if (!isSuccess(exchange)) return /^\d$/.test(String(engineError(exchange)?.code));
+  const isKnown = exchange.target.sid !== null || bodyText(exchange) !== null || mediaType(exchange) === 'text/plain';
+  return isKnown && mayBeEngineIo(exchange);
+}
+
+function fingerprints({ sessions }: Endpoint): Fingerprint[] {
+  return sessions.flatMap(({ server }) => server ?? []);
+}
+
+function setupsOf({ name, version }: Fingerprint): readonly string[] {
+  if (name === 'python-socketio') return SETUPS.python;
   if (name !== 'Socket.IO (Node)') return [];
   return version === '3.x' ? ['node-v3'] : version === '<3' ? ['node-v2'] : ['node-v4'];
+}
+
+/** Whether a server of that kind, and of that age, may be set up so. The frameworks' own texts are for v4. */
+function fits(id: string, server: Fingerprint): boolean {
+  const runtime = runtimeOf(id);
+  if (runtime === null || runtimeOfServer(server) === null) return true;
+  const [setup = ''] = setupsOf(server);
+  return runtime === runtimeOfServer(server) && ((setup !== 'node-v2' && setup !== 'node-v3') || id === setup);
+}
+
+function runtimeOfServer({ name }: Fingerprint): Runtime | null {
+  if (name === 'python-socketio') return 'python';
+  return name === 'Socket.IO (Node)' ? 'node' : null;
+}
+
+/** What every `open` packet of the endpoint says that it runs on; null where there is none, or they do not agree. */
+export function runtimeSeen(endpoint: Endpoint): Runtime | null {
+  const [first, ...others] = new Set(fingerprints(endpoint).map(runtimeOfServer));
+  return others.length === 0 ? (first ?? null) : null;
+}
+
+/** The fixes that such a server can take. A header is no reason to leave one out: it may be another's, or wrong. */
+export function fixesFor(runtime: Runtime | null, fixes: readonly Fix[]): Fix[] {
+  return fixes.filter(({ id }) => runtime === null || (runtimeOf(id) ?? runtime) === runtime);
 }
 
 /** The fixes, those of likely stacks first among their like. */
@@ -68,5 +113,6 @@ export function byLikelihood(fixes: readonly Fix[], likely: readonly string[]): 
 
 /** What goes around the fault stands for nothing else. */
 function groupOf({ id, workaround }: Fix): string {
-  return workaround ? id : (GROUPS[id] ?? id);
+  const group = GROUPS.findIndex((ids) => ids.includes(id));
+  return workaround || group < 0 ? id : `group ${group}`;
 }
