@@ -42,13 +42,12 @@ async function filled(source: string, text: string): Promise<string> {
 /** Puts the fix in place of the fault, or into the page what the fix says of it. @param code the fix's text, as the report has it */
 export async function changePage(plan: PagePlan, { subject }: Proof, code: string): Promise<void> {
   plan.isSandboxed = false;
+  plan.version = clientOf(code) ?? plan.version;
   if (subject === 'react') plan.script = await bundleApp(code);
   else if (subject === 'service-worker') plan.worker = withRegion(plan.worker, code);
   else if (subject === 'page-headers') plan.headers = withRegion(plan.headers, code);
-  else if (subject === 'page') {
-    plan.version = clientOf(code) ?? plan.version;
-    plan.script = withRegion(plan.script, code);
-  } else {
+  else if (subject === 'page') plan.script = withRegion(plan.script, code);
+  else {
     const line = /^(?:\/\/|#) in the page: (.+)$/m.exec(code)?.[1];
     if (line) plan.script = withRegion(plan.script, line);
   }

@@ -41,6 +41,7 @@ import {
   downgradeClient,
   downgradePython,
   upgradeClient,
+  upgradeClientOfPython,
   upgradeServer,
   upgradeV2Server,
 } from './version.ts';
@@ -108,6 +109,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     askFromTerminal(context),
     ...allowEio3(context),
     upgradeClient(context),
+    upgradeClientOfPython(context, text.length > 3),
     ...upgradeServer(context),
     ...upgradeV2Server(context),
     downgradeClient(context),

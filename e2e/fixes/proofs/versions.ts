@@ -1,7 +1,7 @@
 /** Clients and servers of different generations. */
 import { startServer, startV2Server, startV3Server, startV30Server } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
-import { behind, each, type Fault, IMPORT, inNode, type Parties, quote } from './parties.ts';
+import { behind, each, type Fault, IMPORT, inNode, inPython, type Parties, quote, servedBy } from './parties.ts';
 
 const onPage: Fault = ({ server }) => `const socket = io(${quote(server)});`;
 const onPageBySocket: Fault = ({ server }) => `const socket = io(${quote(server)}, { transports: ["websocket"] });`;
@@ -37,7 +37,21 @@ const silent: Parties = inNode(() => '{}').flatMap((party) => {
 
 const isNotV3 = ({ fix }: { fix: string }) => fix !== 'node-v3';
 
+/** A page with an old client, before each server of Python that allows it. */
+const beforePython = inPython(({ page }) => `cors_allowed_origins=[${quote(page)}]`).map(
+  (party): Proof => ({
+    rule: 'python-unsupported-version',
+    variant: party.fix,
+    fix: 'browser-client',
+    subject: 'page',
+    backends: servedBy(party),
+    client: { version: 2 },
+    fault: onPage,
+  }),
+);
+
 export const versions: Proof[] = [
+  ...beforePython,
   ...each(
     inNode(() => '{}'),
     { rule: 'version-eio3-to-v3plus', client: { version: 2 } },
