@@ -28,8 +28,14 @@ function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof,
   ];
 }
 
-/** Socket.IO 3.1 in each framework: it holds a WebSocket of Engine.IO 3 open, and says nothing. */
-const SILENT = { 'node-v3': 'node-v3', express: 'express-v3', nestjs: 'nestjs-v3' } as const;
+/** Socket.IO 3.1 or 4.0 in each framework: they hold a WebSocket of Engine.IO 3 open, and say nothing. */
+const SILENT = {
+  'node-v4': 'node-v4-0',
+  'node-v3': 'node-v3',
+  express: 'express-v3',
+  nestjs: 'nestjs-v3',
+  fastify: 'fastify-v4-0',
+} as const;
 const silent: Parties = inNode(() => '{}').flatMap((party) => {
   const subject = Object.entries(SILENT).find(([fix]) => fix === party.fix)?.[1];
   return subject ? [{ ...party, subject }] : [];
