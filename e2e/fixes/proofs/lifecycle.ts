@@ -76,7 +76,7 @@ ${wait(1_500)}`;
 
 /** Within the client's own code, so that it does not ask again meanwhile. */
 const sleep = `socket.io.engine.once('packet', () => {
-  const end = Date.now() + 2_000;
+  const end = Date.now() + 3_000;
   while (Date.now() < end);
 });
 ${wait(4_500)}`;
@@ -94,7 +94,7 @@ const impatient = (intervalMs: number, timeoutMs: number) => [
 
 export const pauses: Proof[] = [
   ...each(
-    impatient(1_000, 1_000).filter(({ fix }) => fix !== 'asgi'),
+    impatient(1_000, 1_000),
     {
       rule: 'ping-timeout',
       detail: 'page-frozen',
@@ -103,7 +103,7 @@ export const pauses: Proof[] = [
     },
   ),
   ...each(
-    impatient(400, 300).filter(({ fix }) => fix !== 'flask'),
+    impatient(1_000, 800),
     {
       rule: 'session-expired',
       rootCause: null,
