@@ -103,6 +103,17 @@ async function writeCertificates({ write }: Place): Promise<void> {
   }
 }
 
+/** With the work that a fix moves into a file of its own. */
+function besideWork(server: Subject): Subject {
+  return {
+    ...server,
+    async command(place, text, at) {
+      await place.write('work.js', await readSource('node/work.js'));
+      return server.command(place, text, at);
+    },
+  };
+}
+
 /** The primary process listens before its workers can answer. */
 const cluster = node(
   'cluster.mjs',
@@ -298,6 +309,7 @@ export const SUBJECTS = {
   'handlers-asgi': python('asgi_handlers.py'),
   'handlers-flask': python('flask_handlers.py', 'flask'),
   'node-cluster': cluster,
+  'node-working': besideWork(node('working.mjs', ['socket.io'])),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
   'nestjs-v2': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v2' }),
   'nestjs-v3-0': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3-0' }),

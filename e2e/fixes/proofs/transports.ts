@@ -13,7 +13,6 @@ const withPage = (lab: LabContext, port: number) =>
 
 const isWsgi = ({ fix }: { fix: string }) => fix === 'flask';
 
-
 export const transports: Proof[] = [
   ...each(inNode(({ page }) => `{ cors: { origin: ${quote(page)} }, transports: ["websocket"] }`).filter(notExpress), {
     rule: 'transport-disabled',
