@@ -23,7 +23,7 @@ import { oneUpgradeHandler } from './one-upgrade-handler.ts';
 import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { passOnInNginx, passOnInVite } from './proxy.ts';
-import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
+import { acceptBody, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { reactHook } from './react.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
@@ -94,7 +94,6 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...raiseBufferSize(context, text.length * 1e6),
     ...raiseIdleTimeout(context, text.length),
     ...acceptBody(context, text.length * 1e6),
-    passOnAtOnce(context),
     shareSocket(context, text),
     reconnectByHand(context, text),
     keepBackoff(context),

@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Proofs } from '../fixes/judge.ts';
 import proofs from '../fixes/proofs.json';
 import { rules } from '../rules/index.ts';
-import { fixesList } from './fixes-list.ts';
+import { fixesList, REASONS } from './fixes-list.ts';
 
 describe('docs/fixes.md', () => {
   it('is current', () => {
     const written = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'fixes.md'), 'utf8');
     expect(written, 'docs/fixes.md is not current: npm run docs').toBe(fixesList(rules, proofs));
+  });
+
+  it('says why a fix is never executed', () => {
+    const known: Proofs = proofs;
+    const all = Object.values(known).flatMap((fixes) => Object.entries(fixes));
+    const executed = new Set(all.flatMap(([fix, shapes]) => (shapes.length > 0 ? [fix] : [])));
+    const never = new Set(all.map(([fix]) => fix).filter((fix) => !executed.has(fix)));
+    expect([...never].filter((fix) => !REASONS[fix])).toEqual([]);
   });
 
   it('is about rules that there are', () => {
