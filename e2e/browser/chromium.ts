@@ -1,5 +1,5 @@
 /** Drives a real Chromium with the extension loaded and real DevTools open. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,8 @@ export interface LaunchOptions {
   headless?: boolean;
   /** Further switches of Chromium. */
   switches?: readonly string[];
+  /** What its profile is set to from the start, by the names of Chromium's file of preferences. */
+  preferences?: Record<string, unknown>;
 }
 
 export interface Chromium {
@@ -65,12 +67,15 @@ export async function launchChromium({
   extensions = [EXTENSION],
   headless = true,
   switches = [],
+  preferences = {},
 }: LaunchOptions = {}): Promise<Chromium> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is missing: apt install chromium, or set CHROMIUM_PATH');
   // Read when Playwright meets a DevTools window: without it, it would not be among `context.pages()`.
   process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
   const profile = await mkdtemp(join(tmpdir(), 'doctor-chromium-'));
+  await mkdir(join(profile, 'Default'));
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: false,

@@ -6,10 +6,10 @@ import { withRegion } from './region.ts';
 import { type PagePlan, readSource } from './site.ts';
 
 /**
- * `page`: the page's own script; `page-headers`: what it is served with; `react`, `service-worker`: a React application's hook
- * and the page's service worker.
+ * `page`: the page's own script; `page-work`: its long work; `page-headers`: what it is served with; `react`, `service-worker`: a
+ * React application's hook and the page's service worker.
  */
-const PAGE_SUBJECTS = ['page', 'page-headers', 'react', 'service-worker'] as const;
+const PAGE_SUBJECTS = ['page', 'page-work', 'page-headers', 'react', 'service-worker'] as const;
 export type PageSubject = (typeof PAGE_SUBJECTS)[number];
 
 /** Whether the fault is in the page's own code. */
@@ -30,9 +30,9 @@ export async function fillPage(plan: PagePlan, { client = {}, subject, fault }: 
   plan.isApp = subject === 'react';
   plan.worker = await filled('service-worker.js', faultOf('service-worker'));
   plan.headers = await filled('headers.txt', faultOf('page-headers'));
-  plan.script = plan.isApp
-    ? await bundleApp(fault(at))
-    : await filled('client.js', faultOf('page') || `const socket = io(${call});`);
+  if (plan.isApp) plan.script = await bundleApp(fault(at));
+  else if (subject === 'page-work') plan.script = await filled('working.js', fault(at));
+  else plan.script = await filled('client.js', faultOf('page') || `const socket = io(${call});`);
 }
 
 async function filled(source: string, text: string): Promise<string> {
@@ -42,13 +42,12 @@ async function filled(source: string, text: string): Promise<string> {
 /** Puts the fix in place of the fault, or into the page what the fix says of it. @param code the fix's text, as the report has it */
 export async function changePage(plan: PagePlan, { subject }: Proof, code: string): Promise<void> {
   plan.isSandboxed = false;
+  plan.version = clientOf(code) ?? plan.version;
   if (subject === 'react') plan.script = await bundleApp(code);
   else if (subject === 'service-worker') plan.worker = withRegion(plan.worker, code);
   else if (subject === 'page-headers') plan.headers = withRegion(plan.headers, code);
-  else if (subject === 'page') {
-    plan.version = clientOf(code) ?? plan.version;
-    plan.script = withRegion(plan.script, code);
-  } else {
+  else if (subject === 'page' || subject === 'page-work') plan.script = withRegion(plan.script, code);
+  else {
     const line = /^(?:\/\/|#) in the page: (.+)$/m.exec(code)?.[1];
     if (line) plan.script = withRegion(plan.script, line);
   }

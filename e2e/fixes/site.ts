@@ -110,6 +110,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, plan: 
   if (pathname === '/proof/client.js') return send(response, 200, 'text/javascript', await clientScript(plan));
   if (pathname === '/proof/act.js') return send(response, 200, 'text/javascript', await actions(plan));
   if (pathname === '/proof/service-worker.js') return send(response, 200, 'text/javascript', plan.worker);
+  if (pathname === '/proof/work.js') return send(response, 200, 'text/javascript', await readSource('page/work.js'));
   if (pathname === '/proof/event') return send(response, 200, 'text/plain', String(await plan.event()));
   if (pathname === '/proof/start.js') return send(response, 200, 'text/javascript', await readSource('page/start.js'));
   if (pathname === '/proof/') {

@@ -104,6 +104,17 @@ async function writeCertificates({ write }: Place): Promise<void> {
   }
 }
 
+/** With the work that a fix moves into a file of its own. */
+function besideWork(server: Subject): Subject {
+  return {
+    ...server,
+    async command(place, text, at) {
+      await place.write('work.js', await readSource('node/work.js'));
+      return server.command(place, text, at);
+    },
+  };
+}
+
 /** The primary process listens before its workers can answer. */
 const cluster = node(
   'cluster.mjs',
@@ -331,6 +342,7 @@ export const SUBJECTS = {
   'next-api': nextApp('socket.js', 'pages/api/socket.js', NEXT_DEV),
   'next-config': nextApp('next.config.mjs', 'next.config.mjs', NEXT_DEV),
   'node-v4': node('server.mjs', ['socket.io', 'ws']),
+  'node-v4-0': node('server.mjs', [], { 'socket.io': 'socket.io-v4-0' }),
   'node-v3': node('server.mjs', ['ws'], { 'socket.io': 'socket.io-v3' }),
   'node-v3-0': node('server.mjs', [], { 'socket.io': 'socket.io-v3-0' }),
   'node-v2-module': node('server.mjs', [], { 'socket.io': 'socket.io-v2' }),
@@ -340,6 +352,7 @@ export const SUBJECTS = {
   'express-session': node('express-session.mjs', ['socket.io', 'express', 'cors', 'express-session']),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   fastify: node('fastify.mjs', ['socket.io', 'fastify']),
+  'fastify-v4-0': node('fastify.mjs', ['fastify'], { 'socket.io': 'socket.io-v4-0' }),
   handlers: node('handlers.mjs', ['socket.io']),
   'express-v3-0': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3-0' }),
   'express-v2-module': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v2' }),
@@ -355,6 +368,7 @@ export const SUBJECTS = {
   'handlers-v3': node('handlers.mjs', [], { 'socket.io': 'socket.io-v3' }),
   'handlers-v2': node('handlers-v2.cjs', [], { 'socket.io': 'socket.io-v2' }),
   'handlers-fastify': node('fastify-handlers.mjs', ['socket.io', 'fastify']),
+  'handlers-limited': node('handlers.mjs', ['socket.io', 'express-rate-limit']),
   'handlers-express': node('express-handlers.mjs', ['socket.io', 'express']),
   'handlers-next': nextServer('handlers.mjs'),
   'handlers-nestjs': node('nest-gateway.ts', ['@nestjs', 'reflect-metadata']),
@@ -362,6 +376,7 @@ export const SUBJECTS = {
   'handlers-asgi': python('asgi_handlers.py'),
   'handlers-flask': python('flask_handlers.py', 'flask'),
   'node-cluster': cluster,
+  'node-working': besideWork(node('working.mjs', ['socket.io'])),
   nestjs: node('nest.ts', ['@nestjs', 'reflect-metadata']),
   'nestjs-v2': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v2' }),
   'nestjs-v3-0': node('nest-older.ts', ['@nestjs', 'reflect-metadata'], { 'socket.io': 'socket.io-v3-0' }),
@@ -374,6 +389,7 @@ export const SUBJECTS = {
   flask: python('flask_server.py', 'flask'),
   gunicorn,
   'nginx-location': nginx('location.conf'),
+  'nginx-limited': nginx('limited.conf'),
   'nginx-upstream': nginx('upstream.conf'),
   'nginx-page': nginx('page.conf'),
   'nginx-http': nginx('http.conf'),

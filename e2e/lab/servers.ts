@@ -84,7 +84,7 @@ export function startV30Server(lab: LabContext, config: OlderConfig = {}): Promi
   return startOlder(lab, (http) => new V30Server(http, config));
 }
 
-/** Starts Socket.IO 4.1.1, which stays silent towards a client of Engine.IO 3 that comes by WebSocket. */
+/** Starts Socket.IO 4.1.1, a v4 of the first year. */
 export function startV41Server(lab: LabContext, config: OlderConfig = {}): Promise<OlderServer> {
   return startOlder(lab, (http) => new V41Server(http, config));
 }

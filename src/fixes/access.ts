@@ -1,7 +1,7 @@
 /** What stands before Socket.IO and turns its requests away: a login, a limit. */
 import type { Fix } from '../model/finding.ts';
 import { withBefore } from './before.ts';
-import { block, type FixContext, isNginxSafe, js } from './context.ts';
+import { block, type FixContext, isNginxSafe } from './context.ts';
 import { connect, connectInOneLine } from './socket-client.ts';
 import { nodeServers } from './socket-server.ts';
 import { fixFor } from './stacks.ts';
@@ -66,20 +66,54 @@ export function exchangeCookies(context: FixContext): Fix[] {
   return servers.map((fix) => ({ ...fix, code: `// in the page: ${connectInOneLine(both)}\n${fix.code}` }));
 }
 
-/** Polling makes several requests a second at times: a limit meant for a REST interface does not suit it. */
-export function exemptFromLimit({ path }: FixContext): Fix[] {
+/**
+ * Polling makes several requests a second at times: a limit meant for a REST interface does not suit it. Behind a proxy nothing
+ * is lost where the proxy stops counting: the server itself can count handshakes.
+ */
+export function exemptFromLimit(context: FixContext): Fix[] {
+  return [limitHandshakes(), ...exemptInProxies(context)];
+}
+
+/** Source: https://socket.io/docs/v4/server-api/#engineuse, https://express-rate-limit.mintlify.app/reference/configuration */
+function limitHandshakes(): Fix {
+  const options = [
+    'skip: (req) => /[?&]sid=/.test(req.url), // polls and messages of a connection: polling makes many',
+    'limit: 100, // handshakes of one address in windowMs: a minute unless you set it',
+    '// there is no Express in io.engine.use(): no req.ip, no res.status(); behind a proxy: the address that it forwards',
+    'keyGenerator: (req) => ipKeyGenerator(req.socket.remoteAddress ?? ""),',
+    'handler: (req, res) => { res.writeHead(429); res.end("Too many requests"); },',
+    'validate: false,',
+  ];
+  const code = [
+    'import { ipKeyGenerator, rateLimit } from "express-rate-limit";',
+    '',
+    '// app.use() counts your routes alone: Socket.IO’s requests pass by it',
+    ...block('io.engine.use(rateLimit({', options, '}));'),
+  ];
+  return {
+    id: 'express-rate-limit',
+    stack: 'express-rate-limit',
+    title: 'Count handshakes, and not every request of a connection',
+    language: 'js',
+    file: 'server.js',
+    code: code.join('\n'),
+  };
+}
+
+/** Sources: nginx `ngx_http_limit_req_module` and `ngx_http_limit_conn_module` (1.17.1, 1.17.6), HAProxy "http-request allow". */
+function exemptInProxies({ path }: FixContext): Fix[] {
+  if (!isNginxSafe(path)) return [];
+  const title = `Leave \`${path}\` out of the limit, and count handshakes in the server`;
   return [
-    {
-      id: 'express-rate-limit',
-      stack: 'express-rate-limit',
-      title: `Leave \`${path}\` out of the limit`,
-      language: 'js',
-      file: 'server.js',
-      code: block(
-        'app.use(rateLimit({',
-        [`skip: (req) => req.url.startsWith(${js(path)}), // url: there in io.engine.use(), too`],
-        '}));',
-      ).join('\n'),
-    },
+    fixFor('nginx', title, [
+      `# inside location ${path} { }; where / has the limit, it needs a location of its own`,
+      '# counted as before, and turned away no more',
+      'limit_req_dry_run on;',
+      'limit_conn_dry_run on;',
+    ]),
+    fixFor('haproxy', title, [
+      '# before the line with deny_status 429, and after the http-request lines that Socket.IO needs: those below are skipped',
+      `http-request allow if { path_beg ${path} }`,
+    ]),
   ];
 }

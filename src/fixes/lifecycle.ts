@@ -62,7 +62,10 @@ export function dropOwnPings(context: FixContext): Fix {
   ]);
 }
 
-/** Work that keeps a Node.js server from answering, in a thread of its own. Source: https://nodejs.org/api/worker_threads.html */
+/**
+ * Work that keeps a Node.js server from answering, in a thread of its own: a function in place of the one that took so long.
+ * Source: https://nodejs.org/api/worker_threads.html
+ */
 export function freeTheEventLoop(): Fix {
   return {
     id: 'node-event-loop',
@@ -73,7 +76,8 @@ export function freeTheEventLoop(): Fix {
     code: [
       'import { Worker } from "node:worker_threads";',
       '',
-      '// work.js holds what took so long: it reads workerData, and ends with parentPort.postMessage(result)',
+      '// in place of what took so long, which moves to work.js, beside this file: there it reads workerData, and ends with',
+      '// parentPort.postMessage(result). Callers wait for it: const result = await work(data)',
       'function work(workerData) {',
       '  return new Promise((resolve, reject) => {',
       '    const worker = new Worker(new URL("work.js", import.meta.url), { workerData });',
@@ -85,12 +89,18 @@ export function freeTheEventLoop(): Fix {
   };
 }
 
-/** Page code that keeps its thread busy cannot answer a ping. */
+/** Page code that keeps its thread busy cannot answer a ping. Source: https://developer.mozilla.org/en-US/docs/Web/API/Worker */
 export function freeThePage(): Fix {
   return client('Move long work off the page’s thread', [
-    '// work.js holds what took so long; the page’s thread stays free to answer pings',
-    'const worker = new Worker("work.js");',
-    'worker.onmessage = ({ data }) => console.log("done", data);',
-    'worker.postMessage("start");',
+    '// in place of what took so long, which moves to work.js, beside the page: there it reads the data of a "message" event, and',
+    '// ends with postMessage(result). Callers wait for it: const result = await work(data)',
+    'function work(data) {',
+    '  const worker = new Worker("work.js");',
+    '  worker.postMessage(data);',
+    '  return new Promise((resolve, reject) => {',
+    '    worker.onmessage = ({ data: result }) => resolve(result);',
+    '    worker.onerror = ({ message }) => reject(new Error(message));',
+    '  }).finally(() => worker.terminate());',
+    '}',
   ]);
 }

@@ -58,13 +58,3 @@ export function acceptBody(context: FixContext, bytes: number): Fix[] {
     ]),
   ];
 }
-
-/** Answers passed on as they come. */
-export function passOnAtOnce(context: FixContext): Fix {
-  return nginx(context, 'Pass answers on as they come', [
-    'proxy_buffering off;',
-    'proxy_cache off;',
-    '# compression holds back what is small',
-    'gzip off;',
-  ]);
-}

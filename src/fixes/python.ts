@@ -2,15 +2,19 @@
 import type { Fix } from '../model/finding.ts';
 import { type FixContext, isNginxSafe, js, PYTHON } from './context.ts';
 import { pythonServers } from './socket-server.ts';
-import { fixFor } from './stacks.ts';
+import { fixFor, withNote } from './stacks.ts';
 
 /**
  * `cors_allowed_origins` with a list; it is asked for WebSocket, too, and of a page of the same origin, which therefore
  * stays on the list.
  */
 export function acceptOrigin(context: FixContext, page: string): Fix[] {
-  return pythonServers({ ...context, page, eio: null }, {});
+  const fixes = pythonServers({ ...context, page, eio: null }, {});
+  // It asks for the version after the origin: the list alone would only move the error.
+  return context.eio === 3 ? withNote(fixes, OLD_CLIENT) : fixes;
 }
+
+const OLD_CLIENT = 'the page’s client (EIO=3) is too old for this server, too: npm install socket.io-client@4 there';
 
 /** The proxy tells the Python server under which name and scheme the page knows it. */
 export function forwardHost({ path }: FixContext): Fix {

@@ -6,7 +6,7 @@ import { type RunningSnippet, runAlone, runOnServer } from '../testing/snippets.
 import type { FixContext } from './context.ts';
 import { startServer } from './listen.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
-import { allowEio3, upgradeClient } from './version.ts';
+import { allowEio3, upgradeClient, upgradeClientOfPython } from './version.ts';
 
 const PAGE = 'http://localhost:3000';
 const context: FixContext = {
@@ -109,5 +109,13 @@ describe('upgradeClient', () => {
       '// first: npm install socket.io-client@4\nconst socket = io("http://localhost:3001");',
     );
     expect(upgradeClient(context).code).toContain(PAGE);
+  });
+});
+
+describe('upgradeClientOfPython', () => {
+  it('mentions the list in the words of Python, and only where it may lack the page', () => {
+    expect(upgradeClientOfPython(context, false).code).toContain(`cors_allowed_origins=["${PAGE}"]`);
+    expect(upgradeClientOfPython(context, true).code).not.toContain(PAGE);
+    expect(upgradeClientOfPython({ ...context, page: null }, false).code).not.toContain('cors');
   });
 });

@@ -161,8 +161,16 @@ export function crossSiteProxyCookie(): Fix[] {
 /** Engine.IO's own cookie, for a proxy that is sticky by it, with attributes that another site needs. */
 export function crossSiteServerCookie(context: FixContext): Fix[] {
   const title = 'Let the server’s own cookie go to another site';
-  const options = ['cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true, partitioned: true },'];
+  const cookie = 'cookie: { name: "io", httpOnly: true, sameSite: "none", secure: true';
+  // What engine.io 4 makes cookies with knows no `Partitioned` (cookie 0.4).
+  const older = '// v3 writes no Partitioned: a browser that blocks third parties’ cookies keeps this one back';
+  const node = [
+    ...nodeServers(context, { options: [`${cookie}, partitioned: true },`] }, title).filter((fix) => !isV3(fix)),
+    ...nodeServers(context, { options: [older, `${cookie} },`] }, title).filter(isV3),
+  ];
   const keyword =
     'cookie={"name": "io", "path": "/", "HttpOnly": True, "SameSite": "None", "Secure": True, "Partitioned": True},';
-  return [...nodeServers(context, { options }, title), ...pythonServers(context, { arguments: [keyword] }, title)];
+  return [...node, ...pythonServers(context, { arguments: [keyword] }, title)];
 }
+
+const isV3 = ({ id }: Fix) => id === 'node-v3';

@@ -26,7 +26,7 @@ import { allowOnlyListed } from './origin-list.ts';
 import { askAtDefaultPath, serveAtPath } from './path.ts';
 import { passOnInProxies } from './proxy.ts';
 import { onlyProxyAnswers, onlyProxyAnswersPreflights } from './proxy-cors.ts';
-import { acceptBody, passOnAtOnce, raiseIdleTimeout } from './proxy-limits.ts';
+import { acceptBody, raiseIdleTimeout } from './proxy-limits.ts';
 import { acceptOrigin, forwardHost, oneWorker } from './python.ts';
 import { reactHook } from './react.ts';
 import { connectToTarget, keepTrailingSlash } from './redirect.ts';
@@ -44,6 +44,7 @@ import {
   downgradeClient,
   downgradePython,
   upgradeClient,
+  upgradeClientOfPython,
   upgradeServer,
   upgradeV2Server,
 } from './version.ts';
@@ -100,7 +101,6 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...raiseBufferSize(context, text.length * 1e6),
     ...raiseIdleTimeout(context, text.length),
     ...acceptBody(context, text.length * 1e6),
-    passOnAtOnce(context),
     shareSocket(context, text),
     reconnectByHand(context, text),
     keepBackoff(context),
@@ -115,6 +115,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     askFromTerminal(context),
     ...allowEio3(context),
     upgradeClient(context),
+    upgradeClientOfPython(context, text.length > 3),
     ...upgradeServer(context),
     ...upgradeV2Server(context),
     downgradeClient(context),

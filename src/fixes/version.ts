@@ -65,13 +65,33 @@ export function downgradePython(): Fix {
  */
 export function upgradeClient(context: FixContext): Fix {
   const { page, isSocketFirst } = context;
-  const cors =
-    page === null || isSocketFirst
+  const isAllowed = page === null || isSocketFirst;
+  return clientV4(
+    context,
+    isAllowed
       ? []
-      : [`// on the server, v3 and later allow no other origin by themselves: cors: { origin: [${js(page)}] }`];
+      : [`// on the server, v3 and later allow no other origin by themselves: cors: { origin: [${js(page)}] }`],
+  );
+}
+
+/**
+ * The same for a Python server, which asks for the origin first: only where it said that the version is wrong, the origin is
+ * right. @param isAllowed whether it said so
+ */
+export function upgradeClientOfPython(context: FixContext, isAllowed: boolean): Fix {
+  const { page } = context;
+  return clientV4(
+    context,
+    page === null || isAllowed
+      ? []
+      : [`// on the server, if its list does not have the page yet: cors_allowed_origins=[${js(page)}]`],
+  );
+}
+
+function clientV4(context: FixContext, onServer: readonly string[]): Fix {
   return fixFor('browser-client', 'Upgrade the client to `socket.io-client` v4', [
     '// first: npm install socket.io-client@4',
-    ...cors,
+    ...onServer,
     ...connect({ ...context, credentials: 'unknown' }),
   ]);
 }

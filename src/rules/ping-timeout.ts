@@ -50,7 +50,7 @@ function serverSilent(endpoint: Endpoint): Hit[] {
           `less than ${seconds(patienceMs)} s`,
         ),
       ],
-      fixes: [freeTheEventLoop(), ...patience(session)],
+      fixes: [...(session.server?.name === 'python-socketio' ? [] : [freeTheEventLoop()]), ...patience(session)],
     },
   ];
 }

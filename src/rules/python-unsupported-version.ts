@@ -1,4 +1,4 @@
-import { downgradePython, upgradeClient } from '../fixes/version.ts';
+import { downgradePython, upgradeClientOfPython } from '../fixes/version.ts';
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './python-unsupported-version.md?raw';
@@ -45,7 +45,7 @@ export const pythonUnsupportedVersion: Rule = {
           actual: bodyText(exchange) ?? unreadBody(exchange),
         },
       ],
-      fixes: [upgradeClient(fixContext(exchange)), downgradePython()],
+      fixes: [upgradeClientOfPython(fixContext(exchange), saysUnsupported(exchange)), downgradePython()],
       alternatives: saysUnsupported(exchange) ? [] : ['python-origin-rejected', 'transport-disabled'],
     })),
   isOver: overOnce(isGranted, shows),

@@ -9,7 +9,8 @@ describe('rate-limited', () => {
     const hit = onlyHit(rateLimited, endpoint([limited]));
     expect(hit).toMatchObject({ severity: 'error', confidence: 'certain' });
     expect(hit.evidence).toContainEqual(expect.objectContaining({ name: 'Retry-After', actual: '60' }));
-    expect(fixCode(hit, 'express-rate-limit')).toContain('req.url.startsWith("/socket.io/")');
+    expect(fixCode(hit, 'express-rate-limit')).toContain('io.engine.use(rateLimit(');
+    expect(fixCode(hit, 'haproxy')).toContain('path_beg /socket.io/');
   });
 
   it('sees it in the middle of a session, and on an upgrade', () => {

@@ -20,7 +20,7 @@ describe('ws-silent-after-101', () => {
   it('is likely for an old client, and names `allowEIO3`', () => {
     const hit = onlyHit(wsSilentAfter101, seenAt(5000, silent()));
     expect(hit).toMatchObject({ confidence: 'likely', severity: 'error', alternatives: [] });
-    expect(hit.page.explanation).toContain('3.1 to 4.1.1');
+    expect(hit.page.explanation).toContain('3.1 to 4.0');
     expect(hit.fixes[0]?.code).toContain('allowEIO3: true');
   });
 

@@ -23,10 +23,10 @@ function isReceived({ direction }: JudgedExchange['frames'][number]): boolean {
   return direction === 'receive';
 }
 
-/** Socket.IO 3.1 to 4.1.1 keep a WebSocket of an unsupported version open, and answer nothing (engine.io 4.1 to 5.1, `lib/server.ts`). */
+/** They keep a WebSocket of an unsupported version open, and answer nothing: engine.io 4.1 to 5.1.0, `lib/server.js`; 5.1.1 closes it. */
 const BY_VERSION = {
   cause:
-    'The page speaks `EIO=3`, the protocol of `socket.io-client` v1 and v2. Socket.IO 3.1 to 4.1.1 accept its WebSocket and never answer.',
+    'The page speaks `EIO=3`, the protocol of `socket.io-client` v1 and v2. Socket.IO 3.1 to 4.0 (and 4.1 with engine.io 5.1.0) accept its WebSocket and never answer.',
   cure: 'Upgrade the client to the server’s major version, or set `allowEIO3: true` with listed origins and `credentials: true`.',
 };
 

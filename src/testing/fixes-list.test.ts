@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Proofs } from '../fixes/judge.ts';
 import proofs from '../fixes/proofs.json';
 import { rules } from '../rules/index.ts';
-import { fixesList } from './fixes-list.ts';
+import { fixesList, REASONS } from './fixes-list.ts';
 
 describe('docs/fixes.md', () => {
   it('is current', () => {
@@ -16,6 +17,14 @@ describe('docs/fixes.md', () => {
     const cells = fixesList(rules, proofs).match(/(?<=^\| `.*\| .*)[✓–](?=[ ,])/gm) ?? [];
     expect(cells.filter((cell) => cell === '✓')).toHaveLength(lists.filter(({ length }) => length > 0).length);
     expect(cells).toHaveLength(lists.length);
+  });
+
+  it('says why a fix is never executed', () => {
+    const known: Proofs = proofs;
+    const all = Object.values(known).flatMap((fixes) => Object.entries(fixes));
+    const executed = new Set(all.flatMap(([fix, shapes]) => (shapes.length > 0 ? [fix] : [])));
+    const never = new Set(all.map(([fix]) => fix).filter((fix) => !executed.has(fix)));
+    expect([...never].filter((fix) => !REASONS[fix])).toEqual([]);
   });
 
   it('is about rules that there are', () => {

@@ -4,12 +4,15 @@ import { STACKS } from '../fixes/stacks.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** Why a fix is not executed, and what is done with it instead: by its stack. */
-const REASONS: Readonly<Record<string, string>> = {
+export const REASONS: Readonly<Record<string, string>> = {
   traefik: 'no package for it; YAML parsed',
   'ingress-nginx': 'needs a cluster; YAML parsed, annotations are strings',
   alb: 'a service; the command is parsed',
   heroku: 'a service; the command is parsed',
   cloudflare: 'a service; a setting of its dashboard',
+  helmet: 'the same policy as `csp`, which is executed; JavaScript parsed',
+  iframe: 'HTML of whoever embeds the page; not parsed',
+  mkcert: 'changes the trust of the whole machine; the command is parsed',
 };
 
 /** A table each, with the fixes whose ids match: each in the first that does. */

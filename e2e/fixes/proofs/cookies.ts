@@ -22,6 +22,11 @@ const inHaproxy =
 /** Its cookies go to another site, if the browser has no objection: some block third parties' by default. */
 const CROSS_SITE = ' attr "SameSite=None" secure';
 
+/** A browser that lets third parties have cookies, whatever it is set to where it comes from. */
+const allowingCookies = () => ({
+  preferences: { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } },
+});
+
 export const cookies: Proof[] = [
   // The server allows credentials; the page sends none.
   {
@@ -71,7 +76,39 @@ export const cookies: Proof[] = [
     client: withCredentials,
     fault: nothing,
   },
+  {
+    rule: 'samesite-cookie-blocked',
+    fix: 'caddy',
+    subject: 'caddy-balancer',
+    isCrossSite: true,
+    backends: nodes({}),
+    client: withCredentials,
+    fault: () => 'lb_policy cookie lb',
+  },
+  {
+    rule: 'samesite-cookie-blocked',
+    fix: 'apache',
+    subject: 'apache-balancer',
+    isCrossSite: true,
+    backends: nodes({}),
+    client: withCredentials,
+    fault:
+      () => `Header add Set-Cookie "SERVERID=.%{BALANCER_WORKER_ROUTE}e; Path=/; SameSite=Lax" env=BALANCER_ROUTE_CHANGED
+ProxySet stickysession=SERVERID`,
+  },
   // Engine.IO of v3 writes no `Partitioned`, and Chromium of some distributions keeps other cookies of third parties back.
+  ...each(
+    inNode(
+      ({ page }) => `{ cors: { origin: ${quote(page)}, credentials: true }, cookie: { name: "io", sameSite: "lax" } }`,
+    ).filter(({ fix }) => fix === 'node-v3'),
+    {
+      rule: 'samesite-cookie-blocked',
+      isCrossSite: true,
+      browser: allowingCookies,
+      client: withCredentials,
+      balancer: before(['cookie io prefix indirect nocache']),
+    },
+  ),
   ...each(
     [
       ...inNode(
@@ -109,6 +146,17 @@ export const cookies: Proof[] = [
     backends: nodes({ cookie: { name: 'io', sameSite: 'none', secure: true } }),
     client: withCredentials,
     fault: nothing,
+  },
+  {
+    rule: 'third-party-cookie-blocked',
+    rootCause: 'sticky-session-missing',
+    fix: 'caddy',
+    subject: 'caddy-balancer',
+    isCrossSite: true,
+    blocksCookies: true,
+    backends: nodes({ cookie: { name: 'io', sameSite: 'none', secure: true } }),
+    client: withCredentials,
+    fault: () => 'lb_policy round_robin',
   },
   {
     rule: 'third-party-cookie-blocked',

@@ -5,6 +5,7 @@ import { cookies } from './cookies.ts';
 import { besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
 import { exposures } from './exposure.ts';
 import { clients, handlers, logins, pauses, restarts, workers } from './lifecycle.ts';
+import { limits } from './limits.ts';
 import { namespaces, refusals } from './namespaces.ts';
 import { network } from './network.ts';
 import { nextApplications } from './next.ts';
@@ -53,5 +54,6 @@ export const proofs: Proof[] = [
   ...handlers,
   ...logins,
   ...proxyLogins,
+  ...limits,
   ...workers,
 ];

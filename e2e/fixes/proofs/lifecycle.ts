@@ -74,9 +74,16 @@ const freeze = `const end = Date.now() + 3_500;
 while (Date.now() < end);
 ${wait(1_500)}`;
 
+/** Work that keeps its thread. */
+const busy = `function work(ms) {
+  const end = Date.now() + ms;
+  while (Date.now() < end);
+  return 'done';
+}`;
+
 /** Within the client's own code, so that it does not ask again meanwhile. */
 const sleep = `socket.io.engine.once('packet', () => {
-  const end = Date.now() + 2_000;
+  const end = Date.now() + 3_000;
   while (Date.now() < end);
 });
 ${wait(4_500)}`;
@@ -93,27 +100,43 @@ const impatient = (intervalMs: number, timeoutMs: number) => [
 ];
 
 export const pauses: Proof[] = [
+  // uvicorn does not end a connection that it gave up, and says no more on it.
   ...each(
-    impatient(1_000, 1_000).filter(({ fix }) => fix !== 'asgi'),
-    {
-      rule: 'ping-timeout',
-      detail: 'page-frozen',
-      isSlow: true,
-      client: { act: freeze },
-    },
+    impatient(1_000, 1_000).map((party) => ({
+      ...party,
+      detail: party.fix === 'asgi' ? 'server-silent' : 'page-frozen',
+    })),
+    { rule: 'ping-timeout', isSlow: true, client: { act: freeze } },
   ),
-  ...each(
-    impatient(400, 300).filter(({ fix }) => fix !== 'flask'),
-    {
-      rule: 'session-expired',
-      rootCause: null,
-      transport: 'polling',
-      client: {
-        act: sleep,
-        arguments: ({ server }: At) => `${quote(server)}, { transports: ["polling"] }`,
-      },
+  {
+    rule: 'ping-timeout',
+    detail: 'page-frozen',
+    isSlow: true,
+    fix: 'browser-client',
+    subject: 'page-work',
+    backends: lively,
+    client: { act: `await work(3_500);\n${wait(1_500)}` },
+    fault: () => busy,
+  },
+  {
+    // Given up after 2 s; the server comes back when all is told.
+    rule: 'ping-timeout',
+    detail: 'server-silent',
+    isSlow: true,
+    fix: 'node-event-loop',
+    subject: 'node-working',
+    client: { act: `socket.emit('work', 9_000, () => {});\n${wait(5_500)}` },
+    fault: () => busy,
+  },
+  ...each(impatient(1_000, 800), {
+    rule: 'session-expired',
+    rootCause: null,
+    transport: 'polling',
+    client: {
+      act: sleep,
+      arguments: ({ server }: At) => `${quote(server)}, { transports: ["polling"] }`,
     },
-  ),
+  }),
 ];
 
 export const restarts: Proof[] = each(

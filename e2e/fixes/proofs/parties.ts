@@ -1,7 +1,9 @@
 /** The parties that a fault can strike, each with a source that holds it. */
 import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
+import { isOfPage } from '../page.ts';
 import type { At, Proof } from '../proof.ts';
+import { SUBJECTS, startSubject } from '../subjects.ts';
 
 export type Fault = (at: At) => string;
 export type Parties = Pick<Proof, 'fix' | 'subject' | 'fault' | 'isSlow'>[];
@@ -86,6 +88,16 @@ export function inProxies(nginx: Fault, haproxy: Fault, apache: Fault, caddy: Fa
 export const behind = (config: (page: string) => Parameters<typeof startServer>[1]) => async (lab: LabContext) => [
   (await startServer(lab, config(lab.page))).port,
 ];
+
+/** A party's own server, for a page whose code is the subject. */
+export const servedBy =
+  ({ subject, fault }: Parties[number]) =>
+  async (lab: LabContext) => {
+    if (isOfPage(subject)) throw new Error('A page serves nobody');
+    const port = await lab.freePort();
+    const at = { page: lab.page, port, backends: [], server: `http://localhost:${port}` };
+    return [(await startSubject(lab, SUBJECTS[subject], fault(at), at)).port];
+  };
 
 /** The same without CORS, beside a route that allows `page`. */
 export const withRoute = async (lab: LabContext, page: string) => {

@@ -1,7 +1,18 @@
 /** Clients and servers of different generations. */
 import { startServer, startV2Server, startV3Server, startV30Server } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
-import { behind, customServer, each, type Fault, IMPORT, inNode, type Parties, quote } from './parties.ts';
+import {
+  behind,
+  customServer,
+  each,
+  type Fault,
+  IMPORT,
+  inNode,
+  inPython,
+  type Parties,
+  quote,
+  servedBy,
+} from './parties.ts';
 
 const onPage: Fault = ({ server }) => `const socket = io(${quote(server)});`;
 const onPageBySocket: Fault = ({ server }) => `const socket = io(${quote(server)}, { transports: ["websocket"] });`;
@@ -29,8 +40,15 @@ function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof,
   ];
 }
 
-/** Socket.IO 3.1 in each framework: it holds a WebSocket of Engine.IO 3 open, and says nothing. */
-const SILENT = { 'node-v3': 'node-v3', express: 'express-v3', nestjs: 'nestjs-v3', next: 'next-v3' } as const;
+/** Socket.IO 3.1 or 4.0 in each framework: they hold a WebSocket of Engine.IO 3 open, and say nothing. */
+const SILENT = {
+  'node-v4': 'node-v4-0',
+  'node-v3': 'node-v3',
+  express: 'express-v3',
+  nestjs: 'nestjs-v3',
+  fastify: 'fastify-v4-0',
+  next: 'next-v3',
+} as const;
 const silent: Parties = inNode(() => '{}').flatMap((party) => {
   const subject = Object.entries(SILENT).find(([fix]) => fix === party.fix)?.[1];
   return subject ? [{ ...party, subject }] : [];
@@ -38,7 +56,21 @@ const silent: Parties = inNode(() => '{}').flatMap((party) => {
 
 const isNotV3 = ({ fix }: { fix: string }) => fix !== 'node-v3';
 
+/** A page with an old client, before each server of Python that allows it. */
+const beforePython = inPython(({ page }) => `cors_allowed_origins=[${quote(page)}]`).map(
+  (party): Proof => ({
+    rule: 'python-unsupported-version',
+    variant: party.fix,
+    fix: 'browser-client',
+    subject: 'page',
+    backends: servedBy(party),
+    client: { version: 2 },
+    fault: onPage,
+  }),
+);
+
 export const versions: Proof[] = [
+  ...beforePython,
   ...each(
     inNode(() => '{}'),
     { rule: 'version-eio3-to-v3plus', client: { version: 2 } },
