@@ -41,8 +41,8 @@ describe('what a fix takes the place of', () => {
     const fixes = allowPage(CONTEXT, answers('*', 'true'));
     expect(changes(fixes, 'node-v4')).toEqual(['- origin: "*",', `+ origin: ["${PAGE}"],`]);
     expect(changes(fixes, 'haproxy')).toEqual([
-      '- http-response set-header Access-Control-Allow-Origin "*"',
-      `+ http-response set-header Access-Control-Allow-Origin "${PAGE}"`,
+      '- http-response set-header Access-Control-Allow-Origin "*" if { var(txn.path) -m beg /live/ }',
+      `+ http-response set-header Access-Control-Allow-Origin "${PAGE}" if { var(txn.path) -m beg /live/ }`,
     ]);
     expect(changes(fixes, 'nginx')).toEqual([
       '- add_header Access-Control-Allow-Origin "*" always;',

@@ -131,6 +131,7 @@ export const pauses: Proof[] = [
   ...each(impatient(1_000, 800), {
     rule: 'session-expired',
     rootCause: null,
+    isSlow: true,
     transport: 'polling',
     client: {
       act: sleep,
