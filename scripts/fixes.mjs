@@ -1,5 +1,6 @@
 // Proves every fix that can be run (e2e/fixes.spec.ts): `npm run test:fixes`. Prints which fix connected on which stack; when all
-// did, writes src/fixes/proofs.json, which is where reports and docs/fixes.md know it from.
+// did, writes src/fixes/proofs.json, which is where reports and docs/fixes.md know it from. A part (`-- -g "<rule>"`) adds what it
+// showed to what is known; only the whole forgets what is offered no more.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from './check.mjs';
@@ -36,9 +37,9 @@ printTable(proofs);
 
 const isComplete = code === 0 && results.length > 0 && results.every(({ status }) => status === 'connected');
 const isWhole = process.argv.length === 2;
-if (isComplete && isWhole) {
+if (isComplete) {
   const before = readFileSync(PROOFS, 'utf8');
-  const after = `${JSON.stringify(proofs, null, 2)}\n`;
+  const after = `${JSON.stringify(isWhole ? proofs : merge(JSON.parse(before), proofs), null, 2)}\n`;
   writeFileSync(PROOFS, after);
   console.log(
     before === after ? 'src/fixes/proofs.json is current' : 'src/fixes/proofs.json is written: now npm run docs',
@@ -79,6 +80,18 @@ function collect(all) {
     found[rule][fix] = [...new Set(own.map(({ shape }) => shape))].sort();
   }
   return found;
+}
+
+/** What was known, and what a part of the proofs showed beside it. */
+function merge(known, news) {
+  const rules = [...new Set([...Object.keys(known), ...Object.keys(news)])].sort();
+  return Object.fromEntries(rules.map((rule) => [rule, mergeFixes(known[rule] ?? {}, news[rule] ?? {})]));
+}
+
+function mergeFixes(known, news) {
+  const fixes = [...new Set([...Object.keys(known), ...Object.keys(news)])].sort();
+  const shapesOf = (fix) => [...new Set([...(known[fix] ?? []), ...(news[fix] ?? [])])].sort();
+  return Object.fromEntries(fixes.map((fix) => [fix, shapesOf(fix)]));
 }
 
 function printTable(all) {

@@ -50,6 +50,7 @@ const IDS: Readonly<Record<Exclude<Side, 'around'>, readonly string[]>> = {
     'browser-client-address',
     'browser-client-http',
     'browser-client-https',
+    'browser-client-path',
     'react',
     'service-worker',
     'csp',
