@@ -96,7 +96,7 @@ function nginx({ path }: FixContext, { headers, dropped, takesPreflights }: Answ
   return [
     `# inside location ${path} { }, in place of every other add_header and proxy_hide_header Access-Control-…${others}`,
     '# nginx alone answers for CORS: what the server behind it sends is dropped, and this page alone may read',
-    '# the answers: for several origins, take the value from a map of $http_origin',
+    '# the answers: for several origins, take the value from a map of $http_origin, and add Vary: Origin',
     ...dropped.map((name) => `proxy_hide_header ${name};`),
     ...headers.map(([name, value]) => `add_header ${name} "${value}" always;`),
     ...(takesPreflights ? block('if ($request_method = OPTIONS) {', ['return 204;'], '}') : []),

@@ -56,5 +56,10 @@ export function acceptBody(context: FixContext, bytes: number): Fix[] {
       '# in place of the line that refuses large bodies',
       `http-request deny deny_status 413 if { req.body_size gt ${megabytes * 1e6} }`,
     ]),
+    fixFor('ingress-nginx', title, [
+      'metadata:',
+      '  annotations:',
+      `    nginx.ingress.kubernetes.io/proxy-body-size: "${megabytes}m"`,
+    ]),
   ];
 }

@@ -115,11 +115,12 @@ export function socketWithoutSticky(context: FixContext): Fix {
   return {
     id: 'browser-client',
     stack: BROWSER_CLIENT,
-    title: 'Or use WebSocket alone, which needs no stickiness',
+    title: 'Do without stickiness: let the client use WebSocket alone',
     language: 'js',
     file: 'client.js',
+    workaround: true,
     code: [
-      '// no fallback where a network lets no WebSocket through; CORS does not guard it: check the origin in allowRequest',
+      '// a way around: no fallback where a network lets no WebSocket through; CORS does not guard it: check the origin in allowRequest',
       ...connect(context, ['transports: ["websocket"],']),
     ].join('\n'),
   };

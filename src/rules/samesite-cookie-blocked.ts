@@ -38,6 +38,8 @@ function fixesOf(unsent: UnsentCookie): Fix[] {
   const context = fixContext(unsent.next);
   if (sendsCredentials(unsent) !== true) return stickyByAddress();
   const byAddress = stickyByAddress();
+  // Socket.IO 2 writes `SameSite=Strict` into its own cookie, whatever it is told (engine.io 3, `lib/server.js`).
+  if (unsent.cookie.name === 'io' && unsent.session.server?.version === '<3') return byAddress;
   if (unsent.cookie.name === 'io')
     return [...crossSiteServerCookie({ ...context, credentials: 'include' }), ...byAddress];
   const byCookie = crossSiteProxyCookie();
