@@ -14,11 +14,11 @@ import {
   withRoute,
 } from './parties.ts';
 
-/** `cors.origin` as a string and as a function. */
-const inOtherForms = (rule: string, options: Fault): Proof[] =>
+/** `cors.origin` as a string, which has no place for a second origin, and as a function. */
+const inOtherForms = (rule: string, options: Fault, forms = ['string', 'function']): Proof[] =>
   inNode(options)
     .filter(({ fix }) => fix === 'node-v4')
-    .flatMap((party) => ['node-v4-string', 'node-v4-function'].map((fix) => ({ ...party, rule, fix })));
+    .flatMap((party) => forms.map((form) => ({ ...party, rule, fix: `node-v4-${form}` })));
 
 export const corsAnswers: Proof[] = [
   ...each([...inNode(() => '{}'), ...inPython(() => 'cors_allowed_origins=[]')], { rule: 'cors-not-configured' }),
@@ -31,8 +31,8 @@ export const corsAnswers: Proof[] = [
     },
   ),
   ...inOtherForms('cors-not-configured', () => '{}'),
-  ...inOtherForms('cors-origin-mismatch', () => '{ cors: { origin: "http://localhost:1" } }'),
-  ...inOtherForms('cors-origin-not-in-list', () => '{ cors: { origin: ["https://other.example"] } }'),
+  ...inOtherForms('cors-origin-mismatch', ({ page }) => `{ cors: { origin: "${page}/" } }`),
+  ...inOtherForms('cors-origin-not-in-list', () => '{ cors: { origin: ["https://other.example"] } }', ['function']),
   ...each(
     inProxies(
       () => 'add_header Access-Control-Allow-Origin "http://localhost:1" always;',

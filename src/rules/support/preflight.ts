@@ -112,13 +112,15 @@ const NOT_OF_METHOD = [400, 429, 502, 503, 504];
  * where the request itself would be turned away, or asks leave for a header that nobody should allow.
  */
 export function proxyAnswersPreflight(preflight: JudgedExchange, context = fixContext(preflight)): Fix[] {
-  const fault = statusFault(preflight);
-  const isHopeless = fault === 'not-ok' && NOT_OF_METHOD.includes(statusOf(preflight));
-  if (isHopeless || requestedHeaders(preflight).some(isResponseHeader)) return [];
+  if (wouldFareNoBetter(preflight) || requestedHeaders(preflight).some(isResponseHeader)) return [];
   return onlyProxyAnswersPreflights(context, {
     allowedHeaders: headersToList(preflight),
-    now: fault === null ? { answers: corsAnswer(preflight) } : undefined,
+    now: statusFault(preflight) === null ? { answers: corsAnswer(preflight) } : undefined,
   });
+}
+
+function wouldFareNoBetter(preflight: JudgedExchange): boolean {
+  return statusFault(preflight) === 'not-ok' && NOT_OF_METHOD.includes(statusOf(preflight));
 }
 
 /** The same where a login answers. Not Caddy, where logins and redirects come first (https://caddyserver.com/docs/caddyfile/directives#directive-order). */
@@ -141,12 +143,14 @@ export function originRemedy(preflight: JudgedExchange, session: Session): { rem
   const context = fixContext(preflight);
   const proxies = proxyAnswersPreflight(preflight);
   const servers = enableCors(context, preflightNeeds(preflight));
+  // python-socketio asks the page's origin of whoever passes it on, too.
+  const around = wouldFareNoBetter(preflight) ? [] : sameOrigin(context);
   const list = `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\``;
   if (!isNamedElsewhere(preflight))
-    return { remedy: `${list}.`, fixes: [...servers, ...proxies, ...sameOrigin(context)] };
+    return { remedy: `${list}.`, fixes: [...servers, ...proxies, ...around] };
   return {
     remedy: `Something else names an origin already: let it answer preflights as well. Or ${lowerFirst(list)}, and let nobody else send CORS headers.`,
-    fixes: [...proxies, ...withNote(servers, ONLY_ONE), ...sameOrigin(context)],
+    fixes: [...proxies, ...withNote(servers, ONLY_ONE), ...around],
   };
 }
 
