@@ -352,6 +352,8 @@ export const SUBJECTS = {
   'express-session': node('express-session.mjs', ['socket.io', 'express', 'cors', 'express-session']),
   'express-app': node('app.mjs', ['socket.io', 'express']),
   fastify: node('fastify.mjs', ['socket.io', 'fastify']),
+  'fastify-v2': node('fastify.mjs', ['fastify'], { 'socket.io': 'socket.io-v2' }),
+  'fastify-v3-0': node('fastify.mjs', ['fastify'], { 'socket.io': 'socket.io-v3-0' }),
   'fastify-v4-0': node('fastify.mjs', ['fastify'], { 'socket.io': 'socket.io-v4-0' }),
   handlers: node('handlers.mjs', ['socket.io']),
   'express-v3-0': node('express.mjs', ['express', 'cors'], { 'socket.io': 'socket.io-v3-0' }),

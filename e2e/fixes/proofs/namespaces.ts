@@ -15,6 +15,7 @@ function inHandlers(body: string, python: readonly string[]): Parties {
     { fix: 'node-v4', subject: 'handlers', fault: () => use('io') },
     { fix: 'node-v3', subject: 'handlers-v3', fault: () => use('io') },
     { fix: 'express', subject: 'handlers-express', fault: () => use('io') },
+    { fix: 'fastify', subject: 'handlers-fastify', fault: () => use('io') },
     { fix: 'next', subject: 'handlers-next', isSlow: true, fault: () => use('io') },
     { fix: 'nestjs', subject: 'handlers-nestjs', fault: () => `afterInit(server: Server) {\n${use('server')}\n}` },
     { fix: 'aiohttp', subject: 'handlers-aiohttp', fault: () => connect },

@@ -40,6 +40,7 @@ function inPaths(asgi: string): Parties {
     { fix: 'node-v3', subject: 'express-v3', fault: onExpress },
     { fix: 'express', subject: 'express-app', fault: onApp },
     ...only('nestjs', inNode(allowing)),
+    ...only('fastify', inNode(allowing)),
     { fix: 'aiohttp', subject: 'aiohttp-attach', fault: () => 'sio.attach(app)' },
     { fix: 'asgi', subject: 'asgi-app', fault: () => asgi },
     ...only('flask', inPython(allowingInPython)),

@@ -23,6 +23,9 @@ const oldBySocket = {
   arguments: ({ server }: At) => `${quote(server)}, { transports: ["websocket"] }`,
 } as const;
 
+/** The same on another HTTP server. */
+const onServer = (name: string, fault: string) => fault.replace('httpServer', name);
+
 /** Each after the installation that the fix begins with. */
 function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof, 'installs'>[] {
   const nodeV4 = older === 'v2' ? 'node-v2-module' : 'node-v3-0';
@@ -30,6 +33,12 @@ function afterInstall(older: 'v2' | 'v3-0', fault: Fault): Parties & Pick<Proof,
   return [
     { fix: 'node-v4', subject: nodeV4, installs: 'node-v4', fault },
     { fix: 'express', subject: express, installs: 'express', fault },
+    {
+      fix: 'fastify',
+      subject: `fastify-${older}`,
+      installs: 'fastify',
+      fault: (at) => onServer('app.server', fault(at)),
+    },
     { fix: 'next', subject: `next-${older}`, installs: 'next', isSlow: true, fault: (at) => customServer(fault(at)) },
     {
       fix: 'nestjs',

@@ -4,11 +4,14 @@ import { Server } from 'socket.io';
 
 const app = Fastify();
 const io = new Server(app.server, { cors: { origin: process.env.PAGE } });
+const greet = (socket) => socket.on('hello', (name, answer) => answer(`Hello ${name}`));
+const isValid = (token) => token === 'valid';
+const check = async ({ auth }) => {
+  if (!isValid(auth.token)) throw new Error('jwt expired');
+};
 
 // fix:start
 // fix:end
 
-io.on('connection', (socket) => {
-  socket.on('hello', (name, answer) => answer(`Hello ${name}`));
-});
+for (const namespace of io._nsps.values()) namespace.on('connection', greet);
 await app.listen({ host: '127.0.0.1', port: Number(process.env.PORT) });

@@ -10,6 +10,8 @@ app.addHook('onRequest', async (_request, reply) => {
 // fix:end
 
 app.get('/api/profile', async () => ({ name: 'from the lab' }));
+app.get('/status/:name/', async () => ({ status: 'ok' }));
+app.get('/pages/:name/', async (_request, reply) => reply.type('text/html').send('<!doctype html><title>App</title>'));
 io.on('connection', (socket) => {
   socket.on('hello', (name, answer) => answer(`Hello ${name}`));
   socket.on('upload', (data, answer) => answer(data.length));
