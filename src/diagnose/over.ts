@@ -70,12 +70,15 @@ function laterSessions({ sessions }: Endpoint, fault: Fault): Session[] {
   return sessions.filter((session) => newestStartMs(session) > lastMs && !fault.sessions.includes(session.key));
 }
 
+/** Starts are cut to whole milliseconds, times of frames are not: a client may come back in the same one, ms. */
+const CLOCK_GRAIN_MS = 2;
+
 function lastSightMs({ exchanges, packets }: Session, fault: Fault): number {
   const seen = [
     ...exchanges.filter(({ key }) => fault.exchanges.includes(key)).map(({ startedMs }) => startedMs),
     ...packets.filter(({ namespace }) => namespace === fault.namespace).map(({ atMs }) => atMs),
   ];
-  return seen.reduce((latest, atMs) => Math.max(latest, atMs), 0);
+  return seen.reduce((latest, atMs) => Math.max(latest, atMs), 0) - CLOCK_GRAIN_MS;
 }
 
 function wentPast({ rule, namespace, transport }: Fault, later: Session, laterRung: number | undefined): boolean {
