@@ -54,6 +54,8 @@ export interface Proof {
   keepsStrangersOut?: true;
   /** The connection is lost by its nature, and made again: nothing is wrong any more in the end. */
   comesBack?: true;
+  /** Which the rule is about: it tells of the loss once more, and that it is over. Of other rules nothing is left then. */
+  tellsOfLoss?: true;
   /** So many connections the page has in the end, where one proof is about their number. */
   sessions?: number;
   /** What the client speaks in the end. */

@@ -29,7 +29,7 @@ export async function expectFault(tab: Tab, place: string, proof: Proof): Promis
 
 /** Connected, and nothing worse than a remark, on any rung. @throws when that is not so */
 export async function expectCured(tab: Tab, place: string, proof: Proof): Promise<void> {
-  const { transport = 'websocket', comesBack = false, rule, rootCause, sessions } = proof;
+  const { transport = 'websocket', comesBack = false, tellsOfLoss = false, rule, rootCause, sessions } = proof;
   const url = `${place}?fixed`;
   const statuses = comesBack ? ['healthy', 'recovered'] : ['healthy'];
   const events = await open(tab, url);
@@ -42,9 +42,8 @@ export async function expectCured(tab: Tab, place: string, proof: Proof): Promis
       isOf(each, url) && statuses.includes(each.summary.status) && each.sessions.at(-1)?.transport === transport,
   );
   const isAlarm = ({ severity, state }: ReportFinding) => severity !== 'info' && !(comesBack && state === 'resolved');
-  const alarms = report.findings.filter(
-    (each) => isAlarm(each) || ((rootCause !== undefined || comesBack) && each.rule === rule),
-  );
+  const isGone = (rootCause !== undefined || comesBack) && !tellsOfLoss;
+  const alarms = report.findings.filter((each) => isAlarm(each) || (isGone && each.rule === rule));
   expect(alarms.map(({ rule: id, title }) => `${id}: ${title}`)).toEqual([]);
   expect(statuses, told(report)).toContain(report.summary.status);
   expect(report.sessions.at(-1)?.transport).toBe(transport);

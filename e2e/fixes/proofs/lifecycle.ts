@@ -54,6 +54,7 @@ socket.once("connect", () => {
     ...inPage,
     rule: 'server-disconnect',
     comesBack: true,
+    tellsOfLoss: true,
     isSlow: true,
     backends: async (lab) => {
       const { io, port } = await startServer(lab, { cors: { origin: lab.page } });
