@@ -35,6 +35,7 @@ function placeOf(error: CorsErrorName): number {
  * Source of the order: Chromium, services/network/cors/preflight_controller.cc and cors_url_loader.cc.
  */
 export function isPastCheck({ verdict, error, candidates }: CorsOutcome, check: CorsErrorName): boolean {
+  if (verdict === 'unknown' && candidates.length === 0) return false;
   const errors = verdict === 'fail' ? [error] : candidates.map((candidate) => candidate.error);
   return errors.every((each) => each === null || placeOf(each) > placeOf(check));
 }

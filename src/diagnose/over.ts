@@ -44,11 +44,12 @@ export function transportOf({ sessions }: Endpoint, keys: readonly string[]): Tr
 export function markOver<T extends Fault>(endpoint: Endpoint, faults: readonly T[]): T[] {
   const lowestRung = lowestRungs(faults);
   return faults.map((fault) => {
-    const over = laterSessions(endpoint, fault).filter((session) =>
-      wentPast(fault, session, lowestRung.get(session.key)),
+    const over = laterSessions(endpoint, fault).filter(
+      (session) =>
+        wentPast(fault, session, lowestRung.get(session.key)) || isAvoidedByNewPage(endpoint, session, fault),
     );
     if (over.length === 0) return fault;
-    const isTried = over.some((session) => carried(session, fault.transport));
+    const isTried = over.some((session) => carried(session, fault.transport) && !isAvoided(session, fault));
     return { ...fault, state: 'resolved' as const, mayReturn: fault.mayReturn || !isTried };
   });
 }
@@ -63,11 +64,17 @@ function lowestRungs(faults: readonly Fault[]): Map<string, number> {
 }
 
 /** Attempts that began after the fault was seen last: one beside it, of another socket of the page, is no second try. */
-function laterSessions({ sessions }: Endpoint, fault: Fault): Session[] {
-  const lastMs = sessions
+function laterSessions(endpoint: Endpoint, fault: Fault): Session[] {
+  const lastMs = lastSeenMs(endpoint, fault);
+  return endpoint.sessions.filter(
+    (session) => newestStartMs(session) > lastMs && !fault.sessions.includes(session.key),
+  );
+}
+
+function lastSeenMs({ sessions }: Endpoint, fault: Fault): number {
+  return sessions
     .filter(({ key }) => fault.sessions.includes(key))
     .reduce((latest, session) => Math.max(latest, newestStartMs(session), lastSightMs(session, fault)), 0);
-  return sessions.filter((session) => newestStartMs(session) > lastMs && !fault.sessions.includes(session.key));
 }
 
 /** Starts are cut to whole milliseconds, times of frames are not: a client may come back in the same one, ms. */
@@ -75,17 +82,37 @@ const CLOCK_GRAIN_MS = 2;
 
 function lastSightMs({ exchanges, packets }: Session, fault: Fault): number {
   const seen = [
-    ...exchanges.filter(({ key }) => fault.exchanges.includes(key)).map(({ startedMs }) => startedMs),
+    ...exchanges.filter(({ key }) => fault.exchanges.includes(key)).map(seenMs),
     ...packets.filter(({ namespace }) => namespace === fault.namespace).map(({ atMs }) => atMs),
   ];
   return seen.reduce((latest, atMs) => Math.max(latest, atMs), 0) - CLOCK_GRAIN_MS;
 }
 
+/** A request shows its fault when it is answered; a WebSocket, whose fault is in how it began or ended, lives on. */
+function seenMs({ kind, startedMs, durationMs }: JudgedExchange): number {
+  return kind === 'websocket' ? startedMs : startedMs + (durationMs ?? 0);
+}
+
 function wentPast({ rule, namespace, transport }: Fault, later: Session, laterRung: number | undefined): boolean {
+  if (rule.isOver) return rule.isOver(later, transport, namespace);
   if (namespace !== null) return hasJoined(later, namespace);
-  if (rule.isOver) return rule.isOver(later, transport);
   if (later.opened && later.state !== 'failed' && later.state !== 'connecting') return true;
   return laterRung !== undefined && laterRung > rule.rung;
+}
+
+/**
+ * A page that was loaded anew, works, and does not ask for the namespace any more. The client by itself does not ask again for one
+ * that was refused, so a connection made anew by the same page shows nothing.
+ */
+function isAvoidedByNewPage(endpoint: Endpoint, later: Session, fault: Fault): boolean {
+  const [lastMs, startMs] = [lastSeenMs(endpoint, fault), newestStartMs(later)];
+  const isNew = endpoint.documents.some(({ startedMs }) => startedMs > lastMs && startedMs <= startMs);
+  return isNew && isAvoided(later, fault);
+}
+
+function isAvoided({ namespaces }: Session, { namespace }: Fault): boolean {
+  const isAsked = namespaces.some(({ name }) => name === namespace);
+  return namespace !== null && !isAsked && namespaces.some(({ state }) => state === 'connected');
 }
 
 /** Only what was joined can be left. */

@@ -85,7 +85,7 @@ function mergeHits(endpoint: Endpoint, rule: Rule, hits: Hit[]): DraftFinding[] 
       state: 'active',
       mayReturn: rule.mayReturn ?? false,
       namespace: hit.namespace ?? null,
-      transport: hit.transport ?? transportOf(endpoint, exchanges),
+      transport: hit.transport === undefined ? transportOf(endpoint, exchanges) : hit.transport,
       causedBy: null,
     });
   }
@@ -119,13 +119,13 @@ function unite(a: string[] | undefined, b: string[]): string[] {
 }
 
 /**
- * Orders findings by what to fix first (those that the newest attempt did not get to behind what it failed on), and hangs consequences under their cause: within one session, the first rung present
- * is the cause and what stands on later rungs follows from it. Faults of one rung stand side by side, since a fix has to
- * satisfy them all.
+ * Orders findings by what to fix first (those that the newest attempt did not get to behind what it failed on), and hangs
+ * consequences under their cause: within one session, the first rung present is the cause and what stands on later rungs follows
+ * from it. Faults of one rung stand side by side, since a fix has to satisfy them all.
  */
 function linkCauses(endpoint: Endpoint, findings: DraftFinding[], rules: readonly Rule[]): DraftFinding[] {
   const place = new Map(rules.map((rule, index) => [rule.id, index]));
-  const newest = newestFailure(endpoint);
+  const newest = newestFailure(endpoint, findings);
   const isPassedOver = ({ sessions }: DraftFinding) => newest !== null && isBefore(endpoint, sessions, newest);
   const ordered = [...findings].sort(
     (a, b) =>
@@ -147,11 +147,14 @@ function linkCauses(endpoint: Endpoint, findings: DraftFinding[], rules: readonl
   return roots.flatMap((root) => [root, ...(children.get(root.key) ?? [])]);
 }
 
-/** The newest attempt that came to an end, if it failed. */
-function newestFailure({ sessions }: Endpoint): Session | null {
+/** The newest attempt that came to an end, if it failed, and more than a remark says why. */
+function newestFailure({ sessions }: Endpoint, findings: readonly DraftFinding[]): Session | null {
   const finished = sessions.filter(({ state }) => state !== 'connecting');
   const newest = finished.sort((a, b) => newestStartMs(a) - newestStartMs(b)).at(-1);
-  return newest?.state === 'failed' ? newest : null;
+  const isExplained = findings.some(
+    ({ severity, sessions: keys }) => severity !== 'info' && keys.includes(newest?.key ?? ''),
+  );
+  return newest?.state === 'failed' && isExplained ? newest : null;
 }
 
 /** Whether all of these sessions were done with when the attempts of that one began: clients beside each other take turns. */

@@ -70,8 +70,11 @@ export function exchangeCookies(context: FixContext): Fix[] {
  * Polling makes several requests a second at times: a limit meant for a REST interface does not suit it. Behind a proxy nothing
  * is lost where the proxy stops counting: the server itself can count handshakes.
  */
-export function exemptFromLimit(context: FixContext): Fix[] {
-  return [limitHandshakes(), ...exemptInProxies(context)];
+export function exemptFromLimit(context: FixContext, isBehindProxy: boolean): Fix[] {
+  const proxies = exemptInProxies(context);
+  // io.engine.use() came with Socket.IO 4.6, and where a proxy counts, it counts on.
+  if (context.eio === 3) return proxies;
+  return isBehindProxy ? [...proxies, limitHandshakes()] : [limitHandshakes(), ...proxies];
 }
 
 /** Source: https://socket.io/docs/v4/server-api/#engineuse, https://express-rate-limit.mintlify.app/reference/configuration */

@@ -87,10 +87,9 @@ function fastifyProgram(context: FixContext): string[] {
 
 /** Gateway and module as small as they can be: the user has their own. */
 function nestProgram(context: FixContext): string[] {
-  const [, ...gateway] =
-    nodeServers(context, {}, '')
-      .find(({ id }) => id === 'nestjs')
-      ?.code.split('\n') ?? [];
+  const decorator = nodeServers(context, {}, '').find(({ id }) => id === 'nestjs')?.code ?? '';
+  // Its remarks are for a gateway that is there already.
+  const gateway = decorator.split('\n').filter((line) => !line.startsWith('//'));
   const options = isSecure(context) ? ', { httpsOptions }' : '';
   return [
     ...importFiles(context),

@@ -220,7 +220,6 @@ function nestjs(context: FixContext, needs: Statement): string[] {
   return [
     '// above the class of your gateway: app.enableCors() does not reach it; with several on one port and path the options of',
     '// the first that Nest loads count, and the others’ are ignored',
-    '// above the class of your gateway: app.enableCors() does not reach it',
     ...constants(context, needs),
     ...decorator,
   ];
@@ -232,7 +231,6 @@ function fastify(context: FixContext, needs: Statement): string[] {
     '',
     '// app: your Fastify instance; @fastify/cors does not reach Socket.IO. With the plugin fastify-socket.io give it these options',
     '// in app.register(), and no second Server beside it',
-    '// app: your Fastify instance; @fastify/cors does not reach Socket.IO',
     ...constants(context, needs),
     ...newServer(context, needs, 'app.server'),
   ];

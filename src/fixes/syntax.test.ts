@@ -77,7 +77,7 @@ function allFixes(context: FixContext, text: string): Fix[] {
     ...exemptPath(context),
     ...exemptFromRewriting(context),
     ...sendCookies(context, text),
-    ...exemptFromLimit(context),
+    ...exemptFromLimit(context, false),
     ...allowInPolicy(context, [text]),
     connectToLongRunningHost(context),
     connectToPageHost(context),

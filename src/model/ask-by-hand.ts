@@ -63,7 +63,7 @@ export function commandFor(ask: Ask): string {
 
 function askRepeatedly(ask: Ask): string {
   const url = askableUrl(ask.url);
-  const body = /[?&]EIO=3(&|$)/.test(url) ? '1:1' : '40';
+  const body = /[?&]EIO=3(&|$)/.test(url) ? '1:2' : '40';
   const words = [
     `curl -sg --max-time 10 -w ' %{http_code}\\n'`,
     ...originWords(ask),

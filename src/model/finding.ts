@@ -64,6 +64,6 @@ export interface Hit {
   alternatives?: string[];
   /** The namespace that the fault is about, as `/admin`: only a session that joins it shows that the fault is over. */
   namespace?: string;
-  /** The transport that the fault is about, where it is another than that of all its exchanges. */
-  transport?: Transport;
+  /** The transport that the fault is about, where it is another than that of all its exchanges; null: the cure may be another one. */
+  transport?: Transport | null;
 }

@@ -26,10 +26,11 @@ export interface Rule {
    */
   mayReturn?: true;
   /**
-   * Whether a later session shows that this fault is over. Default: it opened and was not rejected, or failed on a later rung. Not
-   * asked where a hit names a namespace: joining that one is what shows it.
+   * Whether a later session shows that this fault is over. Default: it opened and was not rejected, or failed on a later rung;
+   * where a hit names a namespace: it joined that one.
    *
    * @param transport that of the fault; null where several show it
+   * @param namespace that of the fault, if it is about one
    */
-  isOver?(later: Session, transport?: Transport | null): boolean;
+  isOver?(later: Session, transport?: Transport | null, namespace?: string | null): boolean;
 }

@@ -17,7 +17,15 @@ export const SETUPS: Readonly<Record<Runtime, readonly string[]>> = {
 
 /** What else a server of that kind alone can take. */
 const IN_SERVER: Readonly<Record<Runtime, readonly string[]>> = {
-  node: ['express-session', 'next-api', 'node-cluster', 'node-cluster-redis', 'node-event-loop', 'node-shutdown'],
+  node: [
+    'express-rate-limit',
+    'express-session',
+    'next-api',
+    'node-cluster',
+    'node-cluster-redis',
+    'node-event-loop',
+    'node-shutdown',
+  ],
   python: ['python'],
 };
 
@@ -40,8 +48,7 @@ const IDS: Readonly<Record<Exclude<Side, 'around'>, readonly string[]>> = {
     ...SETUPS.python,
     ...IN_SERVER.node,
     ...IN_SERVER.python,
-    // These need not be where Socket.IO is: Express and Next.js stand before other servers, too.
-    'express-rate-limit',
+    // It need not be where Socket.IO is: Next.js stands before other servers, too.
     'next-config',
   ],
   proxy: [...PROXIES, 'nginx-page', 'vite', 'webpack'],
@@ -51,6 +58,7 @@ const IDS: Readonly<Record<Exclude<Side, 'around'>, readonly string[]>> = {
     'browser-client-http',
     'browser-client-https',
     'browser-client-path',
+    'browser-client-polling',
     'react',
     'service-worker',
     'csp',

@@ -68,4 +68,7 @@ export const connectNotAcknowledged: Rule = {
     const names = new Set(overdue.map(({ packet }) => packet.namespace));
     return [...names].flatMap((name) => hitOf(overdue.filter(({ packet }) => packet.namespace === name)));
   },
+  // A refusal is an answer, too.
+  isOver: ({ namespaces }, _transport, namespace) =>
+    namespaces.some(({ name, state }) => name === namespace && state !== 'connecting'),
 };

@@ -72,10 +72,13 @@ const NAME_NOBODY = ['node-v3', 'node-v2'];
 /** They pass the headers of a `101` on as they are: whom it names they cannot change. */
 const PASS_ON = ['apache', 'caddy'];
 
+/** What they send for CORS names one origin alone: whom the server lets in now would be locked out. */
+const NAME_ONE = ['nginx', 'haproxy'];
+
 function fixesOf(exchange: JudgedExchange): Fix[] {
   const context = fixContext(exchange);
   if (context.page === null) return [];
-  const innocent = namesAnother(exchange) ? [...PASS_ON, ...NAME_NOBODY] : PASS_ON;
+  const innocent = namesAnother(exchange) ? [...PASS_ON, ...NAME_ONE, ...NAME_NOBODY] : PASS_ON;
   // Whom the server names was meant to get in, and goes on doing so.
   const alsoAllow = validOrigins([responseHeader(exchange, ACAO) ?? '']);
   return allowOnlyListed(context, context.page, { isNotPython: true, alsoAllow }).filter(

@@ -54,6 +54,7 @@ export const noTransportFallback: Rule = {
         { exchange: exchange.key, where: 'url', name: 'transport', expected: 'polling', actual: 'websocket' },
         answerEvidence(exchange),
       ],
+      transport: null,
       fixes: [
         pollingFirst(fixContext(exchange)),
         ...forwardUpgrade(fixContext(exchange)),

@@ -7,6 +7,7 @@ import { headerEvidence, statusEvidence } from './support/evidence.ts';
 import { responseHeader, statusOf } from './support/exchanges.ts';
 import { oneHit, sightings } from './support/sightings.ts';
 import { socketStatus } from './support/upgrade.ts';
+import { cameThroughProxy } from './support/who-answered.ts';
 
 /** RFC 6585, 4. */
 const TOO_MANY_REQUESTS = 429;
@@ -33,7 +34,7 @@ export const rateLimited: Rule = {
           { ...statusEvidence(exchange, expected), actual: String(TOO_MANY_REQUESTS) },
           ...(retryAfter === null ? [] : [headerEvidence(exchange, 'Retry-After', null)]),
         ],
-        fixes: exemptFromLimit(fixContext(exchange)),
+        fixes: exemptFromLimit(fixContext(exchange), cameThroughProxy(exchange)),
       };
     }),
 };

@@ -41,6 +41,7 @@ export const transportDisabled: Rule = {
         statusEvidence(exchange, '200'),
         errorBody(exchange),
       ],
+      transport: null,
       fixes: [...offerBothTransports(fixContext(exchange)), singleTransport(fixContext(exchange), 'websocket')],
     })),
   isOver: overOnce(isGranted, shows),

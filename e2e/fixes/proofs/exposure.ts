@@ -39,7 +39,8 @@ const unguarded: Proof[] = [
       rule: 'cswsh-exposure',
       keepsStrangersOut: true,
       client: socketAlone,
-      backends: behind(() => ({ cors: { origin: 'https://app.example' } })),
+      rootCause: null,
+      backends: behind(() => ({ cors: { origin: '*' } })),
     },
   ),
 ];

@@ -33,13 +33,13 @@ export function mayHideCode(exchange: JudgedExchange, status: number): boolean {
 }
 
 /**
- * Whether the handshake got to the Socket.IO server: with success, or it said so in its own words. Any other error may come from
- * what stands before it, a proxy or a limit, and says nothing of what the request would have met behind that.
+ * Whether the handshake got to the Socket.IO server: with success, or it said so in its own words, or in JSON that was withheld. Any
+ * other error may come from what stands before it, a proxy or a limit, and says nothing of what the request would have met behind that.
  */
 export function isServed(exchange: JudgedExchange): boolean {
   if (exchange.kind !== 'polling' || !isHandshake(exchange)) return false;
   if (isSuccess(exchange)) return mayBeEngineIo(exchange);
-  return engineError(exchange) !== null || pythonRefusal(exchange) !== null;
+  return engineError(exchange) !== null || pythonRefusal(exchange) !== null || mayHideCode(exchange, 400);
 }
 
 /** Whether the server gave the handshake a sid, as far as the status tells: it is past all that it refuses a handshake for. */

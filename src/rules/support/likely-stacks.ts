@@ -99,7 +99,9 @@ export function runtimeSeen(endpoint: Endpoint): Runtime | null {
 
 /** The fixes that such a server can take. A header is no reason to leave one out: it may be another's, or wrong. */
 export function fixesFor(runtime: Runtime | null, fixes: readonly Fix[]): Fix[] {
-  return fixes.filter(({ id }) => runtime === null || (runtimeOf(id) ?? runtime) === runtime);
+  const fitting = fixes.filter(({ id }) => runtime === null || (runtimeOf(id) ?? runtime) === runtime);
+  // A fault that only the other kind has shows that the server is another by now.
+  return fitting.length > 0 ? fitting : [...fixes];
 }
 
 /** The fixes, those of likely stacks first among their like. */

@@ -146,8 +146,7 @@ export function originRemedy(preflight: JudgedExchange, session: Session): { rem
   // python-socketio asks the page's origin of whoever passes it on, too.
   const around = wouldFareNoBetter(preflight) ? [] : sameOrigin(context);
   const list = `Add \`${origin}\` to \`cors.origin\` of Socket.IO’s own \`Server\``;
-  if (!isNamedElsewhere(preflight))
-    return { remedy: `${list}.`, fixes: [...servers, ...proxies, ...around] };
+  if (!isNamedElsewhere(preflight)) return { remedy: `${list}.`, fixes: [...servers, ...proxies, ...around] };
   return {
     remedy: `Something else names an origin already: let it answer preflights as well. Or ${lowerFirst(list)}, and let nobody else send CORS headers.`,
     fixes: [...proxies, ...withNote(servers, ONLY_ONE), ...around],
