@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JudgedExchange } from '../model/exchange.ts';
+import type { Endpoint } from '../model/session.ts';
 import { rules } from '../rules/index.ts';
 import {
   type ExchangeCase,
@@ -9,6 +10,7 @@ import {
   poll,
   preflight,
   refusal,
+  T0,
   webSocket,
 } from '../testing/endpoint.ts';
 import { openBody } from '../testing/entries.ts';
@@ -18,7 +20,11 @@ type Outcome = 'active' | 'fixed' | 'not seen';
 
 /** What becomes of a rule's finding in these attempts. */
 function outcomeOf(rule: string, ...attempts: JudgedExchange[][]): Outcome | undefined {
-  const finding = runRules(endpoint(...attempts), rules).findings.find((each) => each.rule.id === rule);
+  return outcomeIn(endpoint(...attempts), rule);
+}
+
+function outcomeIn(seen: Endpoint, rule: string): Outcome | undefined {
+  const finding = runRules(seen, rules).findings.find((each) => each.rule.id === rule);
   if (finding?.state === 'resolved') return finding.mayReturn ? 'not seen' : 'fixed';
   return finding?.state;
 }
@@ -158,6 +164,21 @@ describe('an error of the server', () => {
   });
 });
 
+describe('what began beside it', () => {
+  it('proves nothing of an answer that came later', () => {
+    const late = { ...noOrigin(), durationMs: 3000 };
+    expect(outcomeOf('cors-not-configured', [late], openedByPolling('SID2', 100))).toBe('active');
+    expect(outcomeOf('cors-not-configured', [late], openedByPolling('SID2', LATER))).toBe('fixed');
+  });
+});
+
+describe('a remark on the newest attempt', () => {
+  it('does not stand before the error of an earlier one', () => {
+    const offline = poll({ at: LATER, status: 0, error: 'net::ERR_INTERNET_DISCONNECTED' });
+    expect(firstOf([noOrigin()], [offline])).toBe('cors-not-configured');
+  });
+});
+
 describe('a fault that comes and goes', () => {
   const refused = (sid: string, at: number) => [
     poll({ at, body: openBody(sid) }),
@@ -197,6 +218,29 @@ describe('a fault of a namespace', () => {
     expect(outcomeOf('server-disconnect', kicked, openedByPolling('SID2', LATER))).toBe('active');
     const again = joins('/admin', '40/admin,{"sid":"y"}', 'SID2', LATER);
     expect(outcomeOf('server-disconnect', kicked, again)).toBe('not seen');
+  });
+
+  it('is not seen any more on a page that was loaded anew, and asks for it no longer', () => {
+    const unknown = joins('/admin', '44/admin,{"message":"Invalid namespace"}', 'SID1');
+    const without = joins('', '40{"sid":"x"}', 'SID2', LATER);
+    const loadedAt = (atMs: number) => ({
+      ...endpoint(unknown, without),
+      documents: [{ url: `${PAGE}/`, startedMs: T0 + atMs, policy: '' }],
+    });
+    expect(outcomeIn(loadedAt(LATER / 2), 'invalid-namespace')).toBe('not seen');
+    expect(outcomeIn(loadedAt(-10), 'invalid-namespace')).toBe('active');
+  });
+
+  it('was answered once the server refuses it: it did not answer before', () => {
+    const silent = [
+      poll({ response: ALLOWED, body: openBody('SID1') }),
+      poll({ at: 10, sid: 'SID1', method: 'POST', requestBody: '40', response: ALLOWED, body: 'ok' }),
+      poll({ at: 12, sid: 'SID1', durationMs: 25_000, response: ALLOWED, body: '2' }),
+      poll({ at: 25_100, sid: 'SID1', method: 'POST', requestBody: '3', response: ALLOWED, body: 'ok' }),
+    ];
+    const refusedNow = joins('', '44{"message":"not authorized"}', 'SID2', LATER);
+    expect(outcomeOf('connect-not-acknowledged', silent)).toBe('active');
+    expect(outcomeOf('connect-not-acknowledged', silent, refusedNow)).toBe('fixed');
   });
 
   it.each(['invalid-namespace', 'namespace-used-as-path'])('%s, too', (rule) => {

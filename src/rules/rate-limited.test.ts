@@ -13,6 +13,14 @@ describe('rate-limited', () => {
     expect(fixCode(hit, 'haproxy')).toContain('path_beg /socket.io/');
   });
 
+  it('begins with the proxy where one was seen; a v2 server can count nothing itself', () => {
+    const idsOf = (parts: Parameters<typeof poll>[0]) =>
+      onlyHit(rateLimited, endpoint([poll({ status: 429, ...parts })])).fixes.map(({ id }) => id);
+    expect(idsOf({})).toEqual(['express-rate-limit', 'nginx', 'haproxy']);
+    expect(idsOf({ response: { Server: 'nginx' } })).toEqual(['nginx', 'haproxy', 'express-rate-limit']);
+    expect(idsOf({ eio: 3 })).toEqual(['nginx', 'haproxy']);
+  });
+
   it('sees it in the middle of a session, and on an upgrade', () => {
     const late = poll({ status: 429, sid: 'SID0000000000000AAAA', at: 30 });
     expect(hitsOf(rateLimited, endpoint([...openedByPolling(), late]))).toHaveLength(1);

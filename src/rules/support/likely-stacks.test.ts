@@ -110,6 +110,12 @@ describe('the fixes for the runtime that was seen', () => {
     expect(left).not.toContain(others);
   });
 
+  it('are all of them where none would be left: the server is another by now', () => {
+    const python = runtimeSeen(endpoint([poll({ body: PYTHON })]));
+    const forNode = fixes.filter(({ id }) => id.startsWith('node'));
+    expect(fixesFor(python, forNode)).toEqual(forNode);
+  });
+
   it.each<[string, Endpoint]>([
     ['nothing but a header tells', endpoint([poll({ response: { Server: 'gunicorn' } })])],
     ['two servers took turns', endpoint([poll({ body: PYTHON })], [poll({ body: NODE_4_5 })])],
