@@ -3,6 +3,7 @@ import type { Proof } from '../proof.ts';
 import { arounds } from './around.ts';
 import { cookies } from './cookies.ts';
 import { besideRoutes, corsAnswers, mismatches, stripped } from './cors.ts';
+import { corsOptions } from './cors-options.ts';
 import { exposures } from './exposure.ts';
 import { clients, handlers, logins, pauses, restarts, workers } from './lifecycle.ts';
 import { limits } from './limits.ts';
@@ -26,6 +27,7 @@ import { versions } from './versions.ts';
 export const proofs: Proof[] = [
   ...corsAnswers,
   ...mismatches,
+  ...corsOptions,
   ...besideRoutes,
   ...stripped,
   ...arounds,

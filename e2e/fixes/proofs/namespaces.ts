@@ -120,6 +120,13 @@ export const refusals: Proof[] = [
     { rule: 'allow-request-forbidden' },
   ),
   ...each(
+    inNode(
+      ({ page }) =>
+        `{ allowEIO3: true, cors: { origin: ${quote(page)}, credentials: true }, allowRequest: ${otherOrigin} }`,
+    ),
+    { rule: 'allow-request-forbidden', variant: 'old client', client: { version: 2 } },
+  ),
+  ...each(
     inNode(() => '{ cors: { origin: (origin, callback) => callback(new Error("not allowed")) } }').filter(
       ({ fix }) => fix !== 'node-v3',
     ),
