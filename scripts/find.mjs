@@ -54,12 +54,18 @@ export const NEEDS = {
       'python3-uvicorn',
       'python3-wsproto',
       'python3-gunicorn',
+      'gunicorn',
       'python3-starlette',
     ],
     names: ['python3', 'python'],
     // The first Python on the path may be another than the one that Debian's packages are for.
     places: ['/usr/bin/python3'],
-    isUsable: (path) => succeeds(path, ['-c', 'import socketio, aiohttp, uvicorn, wsproto, gunicorn, starlette']),
+    isUsable: (path) =>
+      succeeds(path, [
+        '-c',
+        // As a command, too, which Debian has in a package of its own.
+        'import socketio, aiohttp, uvicorn, wsproto, gunicorn, starlette, shutil; assert shutil.which("gunicorn")',
+      ]),
   },
   flask: {
     label: 'Flask-SocketIO',
