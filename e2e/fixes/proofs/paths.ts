@@ -47,6 +47,23 @@ function inPaths(asgi: string): Parties {
   ];
 }
 
+const elsewhere: Fault = ({ page }) => `{ path: "/elsewhere/", cors: { origin: ${quote(page)} } }`;
+const onServerElsewhere: Fault = (at) => `${IMPORT}\nconst io = new Server(httpServer, ${elsewhere(at)});`;
+
+/** The same where the server has the path of its own: the client asks at the default one. */
+const atElsewhere: Parties = [
+  { fix: 'node-v4', subject: 'express', fault: onServerElsewhere },
+  { fix: 'node-v3', subject: 'express-v3', fault: onServerElsewhere },
+  ...only('nestjs', inNode(elsewhere)),
+  ...only('fastify', inNode(elsewhere)),
+  { fix: 'aiohttp', subject: 'aiohttp-attach', fault: () => 'sio.attach(app, socketio_path="elsewhere")' },
+  { fix: 'asgi', subject: 'asgi-app', fault: () => 'app = socketio.ASGIApp(sio, socketio_path="elsewhere")' },
+  ...only(
+    'flask',
+    inPython((at) => `${allowingInPython(at)}, path="elsewhere"`),
+  ),
+];
+
 /** Without a web framework: nobody answers an upgrade of another path. */
 const bySocket = byPath('/live/', ', transports: ["websocket"]');
 
@@ -55,6 +72,15 @@ export const paths: Proof[] = [
   ...each(
     inV2(() => '{}').map((party) => ({ ...party, subject: 'express-v2' })),
     { rule: 'wrong-path-404', client: oldAtPath },
+  ),
+  ...each(atElsewhere, { rule: 'wrong-path-404', variant: 'default path' }),
+  ...each(
+    inNode(elsewhere).filter(({ fix }) => fix !== 'express'),
+    {
+      rule: 'ws-path-unmatched',
+      variant: 'default path',
+      client: { arguments: ({ server }: At) => `${quote(server)}, { transports: ["websocket"] }` },
+    },
   ),
   {
     rule: 'wrong-path-404',

@@ -59,8 +59,24 @@ const onV2: Proof[] = [
   ...answering('preflight-auth-blocked', ({ page }) => byHand(page), 401),
 ];
 
+/** A v4 or v3 server that takes the old client, and is wrong in two ways: one fix has to mend both. */
+const forOldClient: Proof[] = [
+  ...each(
+    inNode(() => '{ allowEIO3: true, cors: { origin: "*", allowedHeaders: ["content-type"] } }'),
+    { rule: 'preflight-wildcard-with-credentials', variant: 'old client', client: withV2Header },
+  ),
+  ...each(
+    inNode(
+      ({ page }) =>
+        `{ allowEIO3: true, cors: { origin: ${quote(page)}, credentials: true, allowedHeaders: ["content-type"] } }`,
+    ),
+    { rule: 'preflight-header-not-allowed', variant: 'old client', client: withV2Header },
+  ),
+];
+
 export const preflights: Proof[] = [
   ...onV2,
+  ...forOldClient,
   ...each(
     inNode(({ page }) => `{ cors: { origin: ${quote(page)}, allowedHeaders: ["content-type"] } }`),
     {

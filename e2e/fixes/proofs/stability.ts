@@ -3,7 +3,18 @@ import { startNginx } from '../../lab/nginx.ts';
 import type { LabContext } from '../../lab/scenario.ts';
 import { startServer } from '../../lab/servers.ts';
 import type { At, Proof } from '../proof.ts';
-import { behind, each, type Fault, inNode, inPython, inV2, notExpress, type Parties, quote } from './parties.ts';
+import {
+  behind,
+  each,
+  type Fault,
+  inNode,
+  inPython,
+  inV2,
+  notExpress,
+  type Parties,
+  quote,
+  withCredentials,
+} from './parties.ts';
 
 const sendMuch = (bytes: number) => `await Promise.race([
   new Promise((resolve) => socket.once('disconnect', resolve)),
@@ -35,6 +46,12 @@ export const stability: Proof[] = [
       ),
     ],
     { rule: 'payload-too-large', client: { act: sendMuch(200_000) } },
+  ),
+  ...each(
+    inNode(({ page }) => `{ cors: { origin: ${quote(page)}, credentials: true }, maxHttpBufferSize: 100_000 }`).filter(
+      (party) => notExpress(party) && !isOld(party),
+    ),
+    { rule: 'payload-too-large', variant: 'cookies', client: { act: sendMuch(200_000), ...withCredentials } },
   ),
   // Before 4.5 a server does not say how much it takes: the usual limit counts.
   ...each(inNode(listed).filter(isOld), { rule: 'payload-too-large', client: { act: sendMuch(1_400_000) } }),
