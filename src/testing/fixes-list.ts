@@ -15,6 +15,25 @@ export const REASONS: Readonly<Record<string, string>> = {
   mkcert: 'changes the trust of the whole machine; the command is parsed',
 };
 
+const EVERYWHERE = 'takes a public name, at which it would listen on every interface of the machine; parsed';
+const BY_PIP = 'installs packages by pip; the command is parsed';
+
+/** The same for one rule alone: by `rule/fix`. */
+export const CELL_REASONS: Readonly<Record<string, string>> = {
+  'mixed-content/nginx': EVERYWHERE,
+  'mixed-content/haproxy': EVERYWHERE,
+  'mixed-content/aiohttp': EVERYWHERE,
+  'mixed-content/asgi': EVERYWHERE,
+  'mixed-content/flask': EVERYWHERE,
+  'cswsh-exposure/node-v3': 'its `101` names nobody, whoever is allowed, so the remark stays',
+  'cors-vary-missing/next': 'the statement of `node-v4`; not tried in Next.js',
+  'spa-fallback-html/next': 'the server of `wrong-path-404`; not tried for this rule',
+  'no-transport-fallback/browser-client': 'connects over polling; what keeps WebSockets out is still there, and said',
+  'plain-websocket-server/browser-client': 'ends without Socket.IO, so the panel has no connection to show',
+  'python-unsupported-version/python': BY_PIP,
+  'server-no-upgrades/python': BY_PIP,
+};
+
 /** A table each, with the fixes whose ids match: each in the first that does. */
 const KINDS: readonly { title: string; ids: RegExp }[] = [
   { title: 'Node.js servers', ids: /^(node|express|nestjs|fastify|next)/ },
@@ -74,9 +93,12 @@ function mark(entry: Entry | undefined): string {
 function elsewhere(proofs: Proofs): string {
   const never = Object.keys(REASONS).filter((stack) => Object.values(proofs).every((fixes) => !fixes[stack]?.length));
   const rows = never.map((stack) => `| \`${stack}\` | ${REASONS[stack]} |`);
-  return ['## Stacks that are not executed', '', '| stack | why, and what is checked |', '|---|---|', ...rows].join(
-    '\n',
-  );
+  const cells = Object.entries(CELL_REASONS).map(([cell, reason]) => {
+    const [rule, fix] = cell.split('/');
+    return `| \`${fix}\`, for \`${rule}\` | ${reason} |`;
+  });
+  const head = ['| fix | why, and what is checked |', '|---|---|'];
+  return ['## What is not executed', '', ...head, ...rows, ...cells].join('\n');
 }
 
 function notYet(rules: readonly string[]): string {
