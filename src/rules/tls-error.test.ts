@@ -28,6 +28,14 @@ describe('tls-error', () => {
     expect(fixCode(plain, 'browser-client-http')).toContain('io("http://localhost:3001")');
   });
 
+  it('makes no certificate of this machine’s own for a name that others use', () => {
+    const idsAt = (host: string) =>
+      onlyHit(tlsError, endpoint([failed('net::ERR_CERT_DATE_INVALID', { server: host })])).fixes.map(({ id }) => id);
+    expect(idsAt('https://chat.example.com')).not.toContain('mkcert');
+    expect(idsAt('https://chat.test')).toContain('mkcert');
+    expect(idsAt('https://192.168.1.7:3001')).toContain('mkcert');
+  });
+
   it('gives the certificate to a proxy, too, on this machine or at a public name', () => {
     const local = onlyHit(tlsError, endpoint([failed('net::ERR_CERT_AUTHORITY_INVALID')]));
     expect(fixCode(local, 'nginx')).toContain('listen localhost:3001 ssl;');

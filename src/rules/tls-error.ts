@@ -2,6 +2,7 @@ import { connectOverHttp, serveOverHttps, trustDevelopmentCertificate } from '..
 import type { JudgedExchange } from '../model/exchange.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import { hostnameOf, spaceOf } from './support/addresses.ts';
 import { fixContext } from './support/context.ts';
 import { errorEvidence } from './support/evidence.ts';
 import { errorWord, overOnceAnswered } from './support/network-error.ts';
@@ -37,10 +38,16 @@ function isEncrypted({ target }: JudgedExchange): boolean {
   return target.scheme === 'https' || target.scheme === 'wss';
 }
 
+/** A certificate that this machine alone trusts is no cure for a name that others use. `.test`: RFC 6761, 6.2. */
+function isForDevelopment(host: string): boolean {
+  return spaceOf(host) !== 'public' || /\.(test|internal)$/i.test(host);
+}
+
 function fixesOf(exchange: JudgedExchange, word: string): Fix[] {
   const context = fixContext(exchange);
   const mayDoWithout = !(exchange.pageOrigin ?? 'https:').startsWith('https:');
-  if (!/PROTOCOL_ERROR/.test(word)) return [...trustDevelopmentCertificate(context), ...serveOverHttps(context)];
+  const own = isForDevelopment(hostnameOf(context.server)) ? trustDevelopmentCertificate(context) : [];
+  if (!/PROTOCOL_ERROR/.test(word)) return [...own, ...serveOverHttps(context)];
   return [...(mayDoWithout ? [connectOverHttp(context)] : []), ...serveOverHttps(context)];
 }
 
