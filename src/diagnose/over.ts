@@ -44,9 +44,11 @@ export function transportOf({ sessions }: Endpoint, keys: readonly string[]): Tr
 export function markOver<T extends Fault>(endpoint: Endpoint, faults: readonly T[]): T[] {
   const lowestRung = lowestRungs(faults);
   return faults.map((fault) => {
-    const over = laterSessions(endpoint, fault).filter(
+    const lastMs = lastSeenMs(endpoint, fault);
+    const over = laterSessions(endpoint, fault, lastMs).filter(
       (session) =>
-        wentPast(fault, session, lowestRung.get(session.key)) || isAvoidedByNewPage(endpoint, session, fault),
+        wentPast(fault, session, lowestRung.get(session.key)) ||
+        (isAvoided(session, fault) && isOfNewPage(endpoint, session, lastMs)),
     );
     if (over.length === 0) return fault;
     const isTried = over.some((session) => carried(session, fault.transport) && !isAvoided(session, fault));
@@ -64,11 +66,8 @@ function lowestRungs(faults: readonly Fault[]): Map<string, number> {
 }
 
 /** Attempts that began after the fault was seen last: one beside it, of another socket of the page, is no second try. */
-function laterSessions(endpoint: Endpoint, fault: Fault): Session[] {
-  const lastMs = lastSeenMs(endpoint, fault);
-  return endpoint.sessions.filter(
-    (session) => newestStartMs(session) > lastMs && !fault.sessions.includes(session.key),
-  );
+function laterSessions({ sessions }: Endpoint, fault: Fault, lastMs: number): Session[] {
+  return sessions.filter((session) => newestStartMs(session) > lastMs && !fault.sessions.includes(session.key));
 }
 
 function lastSeenMs({ sessions }: Endpoint, fault: Fault): number {
@@ -101,15 +100,14 @@ function wentPast({ rule, namespace, transport }: Fault, later: Session, laterRu
 }
 
 /**
- * A page that was loaded anew, works, and does not ask for the namespace any more. The client by itself does not ask again for one
- * that was refused, so a connection made anew by the same page shows nothing.
+ * Whether a page was loaded since then, whose session it may be. The client by itself does not ask again for a namespace that was
+ * refused, so a connection made anew by the same page shows nothing.
  */
-function isAvoidedByNewPage(endpoint: Endpoint, later: Session, fault: Fault): boolean {
-  const [lastMs, startMs] = [lastSeenMs(endpoint, fault), newestStartMs(later)];
-  const isNew = endpoint.documents.some(({ startedMs }) => startedMs > lastMs && startedMs <= startMs);
-  return isNew && isAvoided(later, fault);
+function isOfNewPage({ documents }: Endpoint, later: Session, lastMs: number): boolean {
+  return documents.some(({ startedMs }) => startedMs > lastMs && startedMs <= newestStartMs(later));
 }
 
+/** It works, and does not ask for the namespace of the fault. */
 function isAvoided({ namespaces }: Session, { namespace }: Fault): boolean {
   const isAsked = namespaces.some(({ name }) => name === namespace);
   return namespace !== null && !isAsked && namespaces.some(({ state }) => state === 'connected');

@@ -1,19 +1,10 @@
-import { enableCors } from '../fixes/cors.ts';
-import type { JudgedExchange } from '../model/exchange.ts';
-import type { Fix } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import page from './preflight-credentials-not-allowed.md?raw';
-import { fixContext, parties } from './support/context.ts';
+import { parties } from './support/context.ts';
 import { ACAC, allowOriginEvidence } from './support/cors.ts';
 import { headerEvidence } from './support/evidence.ts';
-import { originOf, responseHeader } from './support/exchanges.ts';
-import {
-  isRefusedPreflight,
-  originRemedy,
-  preflightNeeds,
-  proxyAnswersPreflight,
-  wouldShowPreflight,
-} from './support/preflight.ts';
+import { responseHeader } from './support/exchanges.ts';
+import { cookieRemedy, isRefusedPreflight, wouldShowPreflight } from './support/preflight.ts';
 import { oneHit, overOncePast, type Shows, sightings } from './support/sightings.ts';
 
 const shows: Shows = (exchange) => isRefusedPreflight(exchange, 'PreflightInvalidAllowCredentials');
@@ -28,13 +19,7 @@ export const preflightCredentialsNotAllowed: Rule = {
     oneHit(sightings(endpoint, shows), ({ exchange, session }) => ({
       params: { ...parties(exchange), sent: responseHeader(exchange, ACAC) ?? '(none)' },
       evidence: [headerEvidence(exchange, ACAC, 'true'), allowOriginEvidence(exchange)],
-      fixes: originOf(exchange) === 'null' ? originRemedy(exchange, session).fixes : fixesFor(exchange),
+      fixes: cookieRemedy(exchange, session, {}, 'Set `cors.credentials` to the boolean `true`'),
     })),
   isOver: overOncePast('PreflightInvalidAllowCredentials', wouldShowPreflight, shows),
 };
-
-function fixesFor(exchange: JudgedExchange): Fix[] {
-  const context = { ...fixContext(exchange), credentials: 'include' } as const;
-  const title = 'Set `cors.credentials` to the boolean `true`';
-  return [...enableCors(context, preflightNeeds(exchange), title), ...proxyAnswersPreflight(exchange, context)];
-}

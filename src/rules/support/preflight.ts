@@ -153,6 +153,16 @@ export function originRemedy(preflight: JudgedExchange, session: Session): { rem
   };
 }
 
+/** The same where the origin is named, and requests with cookies are what is not allowed: from the server, or from a proxy that answers. */
+export function cookieRemedy(preflight: JudgedExchange, session: Session, needs: ServerNeeds, title?: string): Fix[] {
+  if (originOf(preflight) === 'null') return originRemedy(preflight, session).fixes;
+  const context = { ...fixContext(preflight), credentials: 'include' } as const;
+  return [
+    ...enableCors(context, { ...preflightNeeds(preflight), ...needs }, title),
+    ...proxyAnswersPreflight(preflight, context),
+  ];
+}
+
 const ONLY_ONE = 'and let nobody else send an Access-Control-* header: two that answer give two';
 
 function lowerFirst(text: string): string {
